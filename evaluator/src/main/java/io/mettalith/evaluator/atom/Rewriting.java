@@ -1,0 +1,126 @@
+package io.mettalith.evaluator.atom;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * A copy of an atom with its bound variables replaced by what they stand for, and its free ones by what the subclass
+ * says. What does not change is shared with the original.
+ */
+abstract class Rewriting {
+    private static final Rewriting RESOLVING = new Rewriting() {
+        @Override
+        Atom replacement(Variable free) {
+            return free;
+        }
+    };
+
+    /** Returns the rewriting that leaves free variables as they are. */
+    static Rewriting resolving() {
+        return RESOLVING;
+    }
+
+    /** Returns a rewriting, for one use, that makes free variables fresh. */
+    static Rewriting renaming(VariableIds ids) {
+        return new Renaming(ids);
+    }
+
+    abstract Atom replacement(Variable free);
+
+    final Atom apply(Atom atom) {
+        return apply(atom, 0);
+    }
+
+    private Atom apply(Atom in, int depth) {
+        Atom atom = Atoms.deref(in);
+        if (atom instanceof Variable free) {
+            return replacement(free);
+        }
+        return atom instanceof Expression expression && !expression.ground() ? rebuild(expression, depth) : atom;
+    }
+
+    private Atom rebuild(Expression expression, int depth) {
+        if (depth == Atoms.RECURSION_LIMIT) {
+            return rebuildDeep(expression);
+        }
+        Frame frame = new Frame(expression);
+        while (frame.hasNext()) {
+            frame.set(apply(frame.child(), depth + 1));
+        }
+        return frame.result();
+    }
+
+    private Atom rebuildDeep(Expression root) {
+        Deque<Frame> path = new ArrayDeque<>();
+        Frame frame = new Frame(root);
+        while (true) {
+            if (!frame.hasNext()) {
+                if (path.isEmpty()) {
+                    return frame.result();
+                }
+                Atom result = frame.result();
+                frame = path.pop();
+                frame.set(result);
+                continue;
+            }
+            Atom child = Atoms.deref(frame.child());
+            if (child instanceof Variable free) {
+                frame.set(replacement(free));
+            } else if (child instanceof Expression inner && !inner.ground()) {
+                path.push(frame);
+                frame = new Frame(inner);
+            } else {
+                frame.set(child);
+            }
+        }
+    }
+
+    /** An expression whose children are being replaced, copied at the first that differs. */
+    private static final class Frame {
+        private final Expression expression;
+        private Atom[] copy;
+        private int next;
+
+        private Frame(Expression expression) {
+            this.expression = expression;
+        }
+
+        private boolean hasNext() {
+            return next < expression.size();
+        }
+
+        private Atom child() {
+            return expression.get(next);
+        }
+
+        private void set(Atom replacement) {
+            if (copy == null && replacement != expression.get(next)) {
+                copy = expression.children();
+            }
+            if (copy != null) {
+                copy[next] = replacement;
+            }
+            next++;
+        }
+
+        private Expression result() {
+            return copy == null ? expression : Expression.of(copy);
+        }
+    }
+
+    private static final class Renaming extends Rewriting {
+        private final VariableIds ids;
+        private final Map<Variable, Variable> fresh = new IdentityHashMap<>(4);
+
+        private Renaming(VariableIds ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        Atom replacement(Variable free) {
+            return fresh.computeIfAbsent(free, variable -> variable.fresh(ids));
+        }
+    }
+}

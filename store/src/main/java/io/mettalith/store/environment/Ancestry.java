@@ -1,0 +1,209 @@
+package io.mettalith.store.environment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a handle comes from: enough to find the common ancestor of any two handles, and no more.
+ *
+ * <p>A handle remembers the version it was forked at and the versions it was united with; those remember theirs. It does
+ * not remember its own earlier points, and nobody else's, so forking one environment a million times retains nothing
+ * but what the open forks themselves need. Of two handles that know the same line, one knows it up to an earlier point:
+ * that point is a common ancestor, and whoever knows it only so far holds its state.
+ *
+ * <p>Threading: confined to its handle, under the handle's latch.
+ *
+ * @param <T> environment roots or space states
+ */
+final class Ancestry<T> {
+    private final Line line;
+    private long sequence;
+    private Version<T> origin;
+    private List<Version<T>> joins;
+
+    private Ancestry(Line line, Version<T> origin, List<Version<T>> joins) {
+        this.line = line;
+        this.origin = origin;
+        this.joins = joins;
+    }
+
+    /** Returns the ancestry of a handle that nobody else is related to. */
+    static <T> Ancestry<T> root(long path) {
+        return new Ancestry<>(new Line(null, path), null, List.of());
+    }
+
+    /** Returns the ancestry of a handle that begins at a version. */
+    static <T> Ancestry<T> startingAt(Version<T> version, long path) {
+        return new Ancestry<>(new Line(version.line(), path), version, List.of());
+    }
+
+    /** Returns the ancestry of whoever stands exactly at a version. */
+    static <T> Ancestry<T> at(Version<T> version) {
+        return new Ancestry<>(version.line(), version.origin(), version.joins());
+    }
+
+    /** Returns an ancestry that goes on independently, for a frozen state that is written again. */
+    Ancestry<T> copy() {
+        final Ancestry<T> copy = new Ancestry<>(line, origin, joins);
+        copy.sequence = sequence;
+        return copy;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Version<T> origin() {
+        return origin;
+    }
+
+    /** Marks this point of the line, at which {@code state} is frozen and handed out. */
+    Version<T> mark(T state) {
+        return new Version<>(line, 2 * ++sequence, state, origin, joins);
+    }
+
+    /** Returns a point after the last mark and before the next one. */
+    Version<T> sinceLastMark(T state) {
+        return new Version<>(line, 2 * sequence + 1, state, origin, joins);
+    }
+
+    /** Returns the ancestry of a fork made now. */
+    Ancestry<T> fork(T state) {
+        forgetPassedThrough();
+        final Version<T> version = mark(state);
+        return startingAt(version, line.branchPath(version.sequence()));
+    }
+
+    /** Forgets an origin whose line has no other descendant than this one: no common ancestor can lie there. */
+    private void forgetPassedThrough() {
+        while (origin != null && origin.line().hasOneHolder()) {
+            if (!origin.joins().isEmpty()) {
+                joins = concatenated(joins, origin.joins());
+            }
+            origin = origin.origin();
+        }
+    }
+
+    private static <T> List<Version<T>> concatenated(List<Version<T>> left, List<Version<T>> right) {
+        final List<Version<T>> all = new ArrayList<>(left);
+        all.addAll(right);
+        return List.copyOf(all);
+    }
+
+    /** Remembers that everything up to {@code version} is contained here now. */
+    void join(Version<T> version) {
+        final List<Version<T>> kept = new ArrayList<>();
+        for (final Version<T> join : joins) {
+            if (join.line() != version.line() && join.line().isLive()) {
+                kept.add(join);
+            }
+        }
+        kept.add(version);
+        joins = List.copyOf(kept);
+    }
+
+    /** Reports whether this handle was forked off {@code other} and neither has united with anything: the usual case. */
+    private boolean isPlainForkOf(Ancestry<T> other) {
+        return origin != null && origin.line() == other.line && joins.isEmpty() && other.joins.isEmpty();
+    }
+
+    /**
+     * Returns the state that both handles descend from, or nothing where they are unrelated.
+     *
+     * <p>Where there are several, none before the other, as after two handles have united with each other, {@code merge}
+     * unites two of them.
+     */
+    static <T> Optional<T> common(
+            Ancestry<T> left, Ancestry<T> right, T leftState, T rightState, Merge<T> merge) {
+        if (right.isPlainForkOf(left)) {
+            return Optional.of(right.origin.state());
+        }
+        final Map<Line, Version<T>> leftKnown = left.known(leftState);
+        final Map<Line, Version<T>> rightKnown = right.known(rightState);
+        return fold(maximal(shared(leftKnown, rightKnown)), merge).map(Version::state);
+    }
+
+    /** Unites two common ancestors given what both of them descend from. */
+    interface Merge<T> {
+        T merge(Optional<T> base, T left, T right);
+    }
+
+    private Map<Line, Version<T>> known(T state) {
+        final Map<Line, Version<T>> known = new HashMap<>();
+        collect(new Version<>(line, Long.MAX_VALUE, state, origin, joins), known);
+        return known;
+    }
+
+    private static <T> void collect(Version<T> from, Map<Line, Version<T>> known) {
+        final List<Version<T>> pending = new ArrayList<>(List.of(from));
+        while (!pending.isEmpty()) {
+            final Version<T> version = pending.remove(pending.size() - 1);
+            final Version<T> present = known.get(version.line());
+            if (present != null && present.sequence() >= version.sequence()) {
+                continue;
+            }
+            known.put(version.line(), version);
+            if (version.origin() != null) {
+                pending.add(version.origin());
+            }
+            pending.addAll(version.joins());
+        }
+    }
+
+    private static <T> List<Version<T>> shared(Map<Line, Version<T>> left, Map<Line, Version<T>> right) {
+        final List<Version<T>> shared = new ArrayList<>();
+        left.forEach((line, version) -> {
+            final Version<T> other = right.get(line);
+            if (other != null) {
+                shared.add(version.sequence() <= other.sequence() ? version : other);
+            }
+        });
+        return shared;
+    }
+
+    private static <T> List<Version<T>> maximal(List<Version<T>> candidates) {
+        final List<Version<T>> maximal = new ArrayList<>();
+        for (final Version<T> candidate : candidates) {
+            if (candidates.stream().noneMatch(other -> other != candidate && contains(other, candidate))) {
+                maximal.add(candidate);
+            }
+        }
+        maximal.sort((a, b) -> Long.compareUnsigned(a.line().path(), b.line().path()));
+        return maximal;
+    }
+
+    private static <T> boolean contains(Version<T> later, Version<T> earlier) {
+        final Map<Line, Version<T>> known = new HashMap<>();
+        collect(later, known);
+        final Version<T> version = known.get(earlier.line());
+        return version != null && version.sequence() >= earlier.sequence();
+    }
+
+    private static <T> Optional<Version<T>> fold(List<Version<T>> versions, Merge<T> merge) {
+        Version<T> united = null;
+        for (final Version<T> version : versions) {
+            united = united == null ? version : virtual(united, version, merge);
+        }
+        return Optional.ofNullable(united);
+    }
+
+    /** Returns a version on a line of its own that contains both. */
+    private static <T> Version<T> virtual(Version<T> left, Version<T> right, Merge<T> merge) {
+        final Map<Line, Version<T>> leftKnown = new HashMap<>();
+        final Map<Line, Version<T>> rightKnown = new HashMap<>();
+        collect(left, leftKnown);
+        collect(right, rightKnown);
+        final Optional<T> base =
+                fold(maximal(shared(leftKnown, rightKnown)), merge).map(Version::state);
+        final T state = merge.merge(base, left.state(), right.state());
+        return new Version<>(new Line(null, 0), 0, state, left, List.of(right));
+    }
+
+    /** Gives up this line's hold on itself: the handle has been closed. */
+    void close() {
+        line.release();
+    }
+}

@@ -1,0 +1,792 @@
+package io.mettalith.store.environment;
+
+import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.segment.Generation;
+import io.mettalith.store.segment.SegmentSink;
+import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.SegmentVisitor;
+import io.mettalith.store.segment.TreeBuilder;
+import io.mettalith.store.segment.TreeWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Everything a MeTTa program knows: the atoms of its spaces, rules and types among them, its states and its tokens.
+ *
+ * <pre>{@code
+ * try (Environment base = Environment.create()) {
+ *     base.add(AtomCode.expression(AtomCode.symbol("edge"), AtomCode.symbol("a"), AtomCode.symbol("b")));
+ *     try (Environment fork = base.fork()) {          // O(1): nothing is copied
+ *         fork.add(AtomCode.symbol("only-here"));     // copies one segment, then writes
+ *         base.union(fork);                           // adds what the fork did since
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Design.</b> An environment is a handle on an immutable {@link Root}: one {@link SegmentTree} per space. A fork
+ * shares the root and ends the <em>epoch</em> of the parent, so that from then on both sides copy before they write. No
+ * segment is touched for that: each carries the token of the {@link Generation} that wrote it, and a new epoch writes
+ * under new generations. The parent does not keep its ownership, so its later writes are no more visible in the fork
+ * than the fork's in it. An open {@link Cursor} has the same effect on the one space it reads, so it sees that space as
+ * it was, without locks and without copies unless somebody writes meanwhile.
+ *
+ * <p>{@link #union} adds to this environment what another has done since their common {@linkplain Ancestry ancestor},
+ * found by version and not by content: per atom {@code max(0, left + right - base)}. What both share is skipped, and
+ * where only one side has changed, the result shares its trees.
+ *
+ * <p><b>Memory.</b> Segments live off the heap. Closing an environment frees at once what it alone has written since its
+ * last fork; what forks share is freed when the last handle that reaches it has been collected. An environment that is
+ * never closed leaks nothing but is freed later.
+ *
+ * <p><b>Threads.</b> Any thread may call any method at any time; calls that change the environment exclude each other
+ * and lookups by a latch that is held for one edit, one lookup or one union. A rule is visible in all its roles or in
+ * none. {@link #close()} must not race with other calls.
+ *
+ * <p><b>Cost.</b> {@link #fork()} O(1); lookup and edit O(log n); first write after a fork one segment of at most 4 KiB
+ * and one path; union proportional to the smaller of what the right side changed and what differs.
+ */
+public final class Environment extends Latch implements AutoCloseable {
+    private static final AtomicLong EPOCHS = new AtomicLong();
+
+    private final Ancestry<Root> ancestry;
+    private Root root;
+    /** Number of the current epoch; 0 until something is written in it. */
+    private long epoch;
+
+    private List<Generation> generations = List.of();
+    private TreeWriter writer;
+    private long nextId;
+    private volatile boolean closed;
+
+    private Environment(Root root, Ancestry<Root> ancestry) {
+        this.root = root;
+        this.ancestry = ancestry;
+    }
+
+    /** Makes an empty environment, unrelated to all others. */
+    public static Environment create() {
+        return new Environment(Root.empty(), Ancestry.root(0));
+    }
+
+    static Environment startingAt(Version<Root> version, long path) {
+        return new Environment(version.state(), Ancestry.startingAt(version, path));
+    }
+
+    /* ---------------- Fork, ownership, union ---------------- */
+
+    /** Returns an environment that knows the same now and is isolated from this one both ways afterwards. */
+    public Environment fork() {
+        acquire();
+        try {
+            checkOpen();
+            freeze();
+            return new Environment(root, ancestry.fork(root));
+        } finally {
+            release();
+        }
+    }
+
+    /** Ends the epoch: nothing written so far is written in place again. */
+    private void freeze() {
+        epoch = 0;
+        generations = List.of();
+    }
+
+    /** Copies everything that this environment does not own, so that later writes copy nothing. */
+    public void makeOwned() {
+        acquire();
+        try {
+            checkOpen();
+            final SpaceState main = writable(SpaceId.MAIN);
+            main.tree.makeOwned(main.generation);
+            for (final SpaceId id : List.copyOf(root.others().keySet())) {
+                final SpaceState state = writable(id);
+                state.tree.makeOwned(state.generation);
+            }
+        } finally {
+            release();
+        }
+    }
+
+    /** Reports whether nothing has been written since the last fork, or since the environment was made. */
+    public boolean isUnmodified() {
+        acquire();
+        try {
+            return epoch == 0;
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Adds to this environment what {@code other} has done since their common ancestor. Uniting the same fork again adds
+     * nothing more. {@code other} is not changed.
+     *
+     * @throws UnrelatedEnvironmentsException if they have no common ancestor
+     */
+    public UnionReport union(Environment other) {
+        return union(other, false);
+    }
+
+    /** As {@link #union(Environment)}, but unrelated environments are united too, as if both had begun empty. */
+    public UnionReport unionUnrelated(Environment other) {
+        return union(other, true);
+    }
+
+    private UnionReport union(Environment other, boolean allowUnrelated) {
+        if (other == this) {
+            return UnionReport.identity(UnionReport.Outcome.LEFT);
+        }
+        final Version<Root> right = other.handOut();
+        acquire();
+        try {
+            checkOpen();
+            final Optional<Root> base = Ancestry.common(
+                    ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
+            if (base.isEmpty() && !allowUnrelated) {
+                throw new UnrelatedEnvironmentsException("left has " + root.main().tree.atoms() + " atoms, right has "
+                        + right.state().main().tree.atoms());
+            }
+            final UnionReport report = unite(base.orElseGet(Root::empty), right.state());
+            ancestry.join(right);
+            return report;
+        } finally {
+            release();
+        }
+    }
+
+    /** Freezes what is there and marks the point, for somebody who takes it. */
+    Version<Root> handOut() {
+        acquire();
+        try {
+            checkOpen();
+            freeze();
+            return ancestry.mark(root);
+        } finally {
+            release();
+        }
+    }
+
+    private UnionReport unite(Root base, Root right) {
+        if (right == base) {
+            return UnionReport.identity(UnionReport.Outcome.LEFT);
+        }
+        if (root == base && epoch == 0) {
+            root = right;
+            return UnionReport.identity(UnionReport.Outcome.RIGHT);
+        }
+        final Union union = new Union();
+        boolean changed = uniteSpace(SpaceId.MAIN, base, right, union);
+        for (final SpaceId id : right.others().keySet()) {
+            changed |= uniteSpace(id, base, right, union);
+        }
+        return changed ? union.report() : UnionReport.identity(UnionReport.Outcome.LEFT);
+    }
+
+    private boolean uniteSpace(SpaceId id, Root base, Root right, Union union) {
+        final SpaceState theirs = right.space(id);
+        final SpaceState before = base.space(id);
+        final SegmentTree baseTree = before == null ? new SegmentTree() : before.tree;
+        if (before != null && theirs.tree.isSameAs(baseTree)) {
+            return false;
+        }
+        final SpaceState mine = root.space(id);
+        if (mine == null || mine == before) {
+            root = root.with(theirs);
+            return true;
+        }
+        final SpaceState left = writable(id);
+        union.apply(baseTree, theirs.tree, left, writer);
+        if (id.equals(SpaceId.REGISTRY)) {
+            union.resolveCells(baseTree, theirs.tree, left, writer);
+        }
+        return true;
+    }
+
+    /** Unites two ancestors into a third, for histories in which two handles have united with each other. */
+    private static Root mergedRoot(Optional<Root> base, Root left, Root right) {
+        final Environment scratch = new Environment(left, Ancestry.root(0));
+        scratch.unite(base.orElseGet(Root::empty), right);
+        scratch.freeze();
+        return scratch.root;
+    }
+
+    /* ---------------- Atoms ---------------- */
+
+    /** Adds one copy of an atom to the main space. */
+    public void add(AtomCode atom) {
+        add(SpaceId.MAIN, atom);
+    }
+
+    /** Adds one copy of an atom to a space. */
+    public void add(SpaceId space, AtomCode atom) {
+        adjust(space, atom.toByteArray(), atom.length(), atom.ground(), 1);
+    }
+
+    /**
+     * Adds one copy of the atom that the writer holds to a space; the quick form.
+     *
+     * @throws IllegalStateException if the writer does not hold one whole atom
+     */
+    public void add(SpaceId space, AtomWriter atom) {
+        checkComplete(atom);
+        adjust(space, atom.array(), atom.length(), atom.ground(), 1);
+    }
+
+    /** Takes one copy of an atom out of the main space; returns whether there was one. */
+    public boolean remove(AtomCode atom) {
+        return remove(SpaceId.MAIN, atom);
+    }
+
+    /** Takes one copy of an atom out of a space; returns whether there was one. */
+    public boolean remove(SpaceId space, AtomCode atom) {
+        return adjust(space, atom.toByteArray(), atom.length(), atom.ground(), -1) > 0;
+    }
+
+    /** Takes one copy of the atom that the writer holds out of a space; returns whether there was one. */
+    public boolean remove(SpaceId space, AtomWriter atom) {
+        checkComplete(atom);
+        return adjust(space, atom.array(), atom.length(), atom.ground(), -1) > 0;
+    }
+
+    private static void checkComplete(AtomWriter atom) {
+        if (!atom.isComplete()) {
+            throw new IllegalStateException("atom incomplete: lengthBytes=" + atom.length() + "; write all children");
+        }
+    }
+
+    private long adjust(SpaceId id, byte[] code, int length, boolean ground, long delta) {
+        acquire();
+        try {
+            checkOpen();
+            final SpaceState space = writable(id);
+            final long stamp = Vocabulary.isOrdered(code, length) ? space.nextStamp : 0;
+            final long before = space.tree.adjust(code, length, !ground, stamp, delta, writer);
+            if (stamp != 0 && before + delta >= 0) {
+                space.nextStamp += before == 0 ? 1 : 0;
+                space.noteChange(code, length);
+            }
+            return before;
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Adds many atoms at once. Where the space is empty, its segments are built bottom-up and full.
+     *
+     * @param batch sorted or not; used up by the call
+     */
+    public void addAll(SpaceId id, AtomBatch batch) {
+        acquire();
+        try {
+            checkOpen();
+            final SpaceState space = writable(id);
+            if (space.tree.entries() == 0) {
+                final TreeBuilder builder = new TreeBuilder(space.generation);
+                batch.forEachSorted((code, length, ground, count, order) ->
+                        builder.add(code, length, !ground, order == 0 ? 0 : space.nextStamp + order - 1, count));
+                space.tree = builder.build();
+            } else {
+                batch.forEachSorted((code, length, ground, count, order) -> space.tree.adjust(
+                        code, length, !ground, order == 0 ? 0 : space.nextStamp + order - 1, count, writer));
+            }
+            if (batch.definitions() > 0) {
+                space.nextStamp += batch.definitions();
+                space.noteChanges();
+            }
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns how many copies of an atom the main space has. */
+    public long count(AtomCode atom) {
+        return count(SpaceId.MAIN, atom);
+    }
+
+    /** Returns how many copies of an atom a space has. */
+    public long count(SpaceId space, AtomCode atom) {
+        acquire();
+        try {
+            return readable(space).tree.countOf(atom.toByteArray(), atom.length());
+        } finally {
+            release();
+        }
+    }
+
+    /** Reports whether the main space has an atom. */
+    public boolean contains(AtomCode atom) {
+        return count(atom) > 0;
+    }
+
+    /** Reports whether a space has an atom. */
+    public boolean contains(SpaceId space, AtomCode atom) {
+        return count(space, atom) > 0;
+    }
+
+    /** Returns the number of atoms in the main space, copies counted. */
+    public long size() {
+        return size(SpaceId.MAIN);
+    }
+
+    /** Returns the number of atoms in a space, copies counted. */
+    public long size(SpaceId space) {
+        acquire();
+        try {
+            return readable(space).tree.atoms();
+        } finally {
+            release();
+        }
+    }
+
+    /** Opens a cursor over the atoms of the main space that answer a pattern. */
+    public Cursor match(AtomCode pattern) {
+        return match(SpaceId.MAIN, pattern);
+    }
+
+    /** Opens a cursor over the atoms of a space that answer a pattern. */
+    public Cursor match(SpaceId space, AtomCode pattern) {
+        return open(space, pattern, Cursor.NO_PREFIX);
+    }
+
+    /** Opens a cursor over all atoms of a space. */
+    public Cursor atoms(SpaceId space) {
+        return open(space, null, Cursor.NO_PREFIX);
+    }
+
+    private Cursor open(SpaceId id, AtomCode pattern, byte[] prefix) {
+        acquire();
+        try {
+            final SpaceState space = readable(id);
+            if (space.generation != null && space.epoch == epoch) {
+                space.generation.pin();
+                return new Cursor(this, space.tree, space.generation, pattern, prefix);
+            }
+            return new Cursor(this, space.tree, null, pattern, prefix);
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Returns the rules {@code (= (head ...) right)} of the main space whose left side has the given head and number of
+     * arguments, in the order of their first definition, each with its count.
+     */
+    public List<StoredAtom> rules(AtomCode head, int arity) {
+        return rules(SpaceId.MAIN, head, arity);
+    }
+
+    /** As {@link #rules(AtomCode, int)}, for any space. */
+    public List<StoredAtom> rules(SpaceId space, AtomCode head, int arity) {
+        return definitions(space, Vocabulary.rulePrefix(head, arity));
+    }
+
+    /**
+     * Returns the rules of a space that may answer though their head is not a given symbol: those whose left side is a
+     * variable, or an expression of {@code arity} arguments whose head is a variable. In the order of definition.
+     */
+    public List<StoredAtom> wildcardRules(SpaceId space, int arity) {
+        final List<StoredAtom> rules = new ArrayList<>(definitions(space, Vocabulary.variableRulePrefix()));
+        rules.addAll(definitions(space, Vocabulary.variableHeadRulePrefix(arity)));
+        rules.sort(Comparator.comparingLong(StoredAtom::stamp));
+        return rules;
+    }
+
+    private List<StoredAtom> definitions(SpaceId space, byte[] prefix) {
+        final List<StoredAtom> definitions = new ArrayList<>();
+        try (Cursor cursor = open(space, null, prefix)) {
+            while (cursor.next()) {
+                definitions.add(cursor.toStoredAtom());
+            }
+        }
+        definitions.sort(Comparator.comparingLong(StoredAtom::stamp));
+        return definitions;
+    }
+
+    /** Returns a number that changes whenever a rule of the space does; equal numbers mean equal rules. */
+    public long rulesVersion(SpaceId space) {
+        acquire();
+        try {
+            return readable(space).rulesVersion;
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns a number that changes whenever a type declaration of the space does; equal numbers mean equal types. */
+    public long typesVersion(SpaceId space) {
+        acquire();
+        try {
+            return readable(space).typesVersion;
+        } finally {
+            release();
+        }
+    }
+
+    /* ---------------- Spaces ---------------- */
+
+    /** Makes an empty space. */
+    public SpaceId newSpace() {
+        acquire();
+        try {
+            checkOpen();
+            final SpaceId id = nextSpaceId();
+            root = root.with(new SpaceState(id, 0));
+            return id;
+        } finally {
+            release();
+        }
+    }
+
+    /** Makes a space that holds the same atoms as another now and is isolated from it both ways afterwards. O(1). */
+    public SpaceId forkSpace(SpaceId parent) {
+        acquire();
+        try {
+            final SpaceState frozen = readable(parent);
+            final SpaceState continued = continued(frozen);
+            final Ancestry<SpaceState> parentAncestry = ancestryOf(continued);
+            final SpaceId id = nextSpaceId();
+            final SpaceState child = new SpaceState(id, currentEpoch(), frozen);
+            child.ancestry = parentAncestry.fork(frozen);
+            child.ancestryOwner = ancestry.line();
+            root = root.with(continued).with(child);
+            return id;
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns a state that goes on from one that is frozen from now on. */
+    private SpaceState continued(SpaceState frozen) {
+        final SpaceState continued = new SpaceState(frozen.id, currentEpoch(), frozen);
+        if (frozen.ancestry != null && frozen.epoch == epoch) {
+            continued.ancestry = frozen.ancestry;
+        }
+        return continued;
+    }
+
+    /**
+     * Adds to the space {@code into} what the space {@code from} has done since their common ancestor. Uniting the same
+     * fork again adds nothing more.
+     *
+     * @throws UnrelatedEnvironmentsException if neither was forked off the other or off a common space
+     */
+    public UnionReport unionSpace(SpaceId into, SpaceId from) {
+        acquire();
+        try {
+            checkOpen();
+            if (into.equals(from)) {
+                return UnionReport.identity(UnionReport.Outcome.LEFT);
+            }
+            final SpaceState right = readable(from);
+            final SpaceState rightContinued = continued(right);
+            final Version<SpaceState> version = ancestryOf(rightContinued).mark(right);
+            root = root.with(rightContinued);
+            final SpaceState left = writable(into);
+            final Ancestry<SpaceState> leftAncestry = ancestryOf(left);
+            final Optional<SpaceState> base = Ancestry.common(
+                    leftAncestry, Ancestry.at(version), left, right, this::mergedSpace);
+            if (base.isEmpty()) {
+                throw new UnrelatedEnvironmentsException("spaces " + into + " and " + from);
+            }
+            if (right.tree.isSameAs(base.get().tree)) {
+                leftAncestry.join(version);
+                return UnionReport.identity(UnionReport.Outcome.LEFT);
+            }
+            final Union union = new Union();
+            union.apply(base.get().tree, right.tree, left, writer);
+            leftAncestry.join(version);
+            return union.report();
+        } finally {
+            release();
+        }
+    }
+
+    private SpaceState mergedSpace(Optional<SpaceState> base, SpaceState left, SpaceState right) {
+        final SpaceState merged = new SpaceState(left.id, 0, left);
+        merged.generation = new Generation();
+        final SegmentTree baseTree =
+                base.map(state -> state.tree).orElseGet(SegmentTree::new);
+        new Union().apply(baseTree, right.tree, merged, new TreeWriter().generation(merged.generation));
+        return merged;
+    }
+
+    /** Returns the ancestry of a space that belongs to the current epoch, on a line of this environment's own. */
+    private Ancestry<SpaceState> ancestryOf(SpaceState space) {
+        final Line mine = ancestry.line();
+        if (space.ancestry == null) {
+            space.ancestry = Ancestry.root(space.id.low() ^ space.id.high());
+        } else if (space.ancestryOwner != mine) {
+            space.ancestry = Ancestry.startingAt(
+                    space.ancestry.sinceLastMark(atFork(space)), space.ancestry.line().branchPath(mine.path()));
+        }
+        space.ancestryOwner = mine;
+        return space.ancestry;
+    }
+
+    /** Returns what a space was when this environment was forked, as far as that is still known. */
+    private SpaceState atFork(SpaceState space) {
+        final Version<Root> origin = ancestry.origin();
+        final SpaceState state = origin == null || origin.line() != space.ancestryOwner
+                ? null
+                : origin.state().space(space.id);
+        return state == null ? new SpaceState(space.id, 0, space) : state;
+    }
+
+    /** Returns the names of all spaces, the main space first. */
+    public List<SpaceId> spaces() {
+        acquire();
+        try {
+            checkOpen();
+            final List<SpaceId> ids = new ArrayList<>(root.others().keySet());
+            ids.remove(SpaceId.REGISTRY);
+            ids.sort(Comparator.naturalOrder());
+            ids.add(0, SpaceId.MAIN);
+            return ids;
+        } finally {
+            release();
+        }
+    }
+
+    private SpaceId nextSpaceId() {
+        return new SpaceId(idPath(), ++nextId);
+    }
+
+    private long idPath() {
+        // The main space and the registry are (0, 0) and (0, 1): nothing else may be named by path 0.
+        return ancestry.line().path() == 0 ? 1 : ancestry.line().path();
+    }
+
+    /* ---------------- States and tokens ---------------- */
+
+    /** Makes a state cell. */
+    public StateId newState(AtomCode value) {
+        acquire();
+        try {
+            checkOpen();
+            final StateId id = new StateId(idPath(), ++nextId);
+            setCell(Registry.stateCell(id), value);
+            return id;
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns the value of a state cell, or nothing where there is none of that name. */
+    public Optional<AtomCode> state(StateId id) {
+        return cell(Registry.stateCell(id));
+    }
+
+    /** Sets the value of a state cell. */
+    public void changeState(StateId id, AtomCode value) {
+        acquire();
+        try {
+            checkOpen();
+            setCell(Registry.stateCell(id), value);
+        } finally {
+            release();
+        }
+    }
+
+    /** Binds a token to an atom, instead of whatever it was bound to. */
+    public void bind(String token, AtomCode value) {
+        acquire();
+        try {
+            checkOpen();
+            setCell(Registry.tokenCell(token), value);
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns what a token is bound to. */
+    public Optional<AtomCode> binding(String token) {
+        return cell(Registry.tokenCell(token));
+    }
+
+    /** Returns all token bindings as atoms {@code (token "name" value)}, by name. */
+    public List<AtomCode> bindings() {
+        acquire();
+        try {
+            checkOpen();
+            final byte[] prefix = Registry.tokens();
+            return registry()
+                    .map(state -> Registry.entries(state.tree, prefix, prefix.length))
+                    .orElseGet(List::of)
+                    .stream()
+                    .map(entry -> AtomCode.copyOf(entry, 0, entry.length))
+                    .toList();
+        } finally {
+            release();
+        }
+    }
+
+    private Optional<AtomCode> cell(byte[] cell) {
+        acquire();
+        try {
+            checkOpen();
+            return registry()
+                    .flatMap(state -> Registry.entries(state.tree, cell, cell.length).stream().findFirst())
+                    .map(entry -> Registry.value(entry, cell.length));
+        } finally {
+            release();
+        }
+    }
+
+    private Optional<SpaceState> registry() {
+        return Optional.ofNullable(root.space(SpaceId.REGISTRY));
+    }
+
+    private void setCell(byte[] cell, AtomCode value) {
+        if (root.space(SpaceId.REGISTRY) == null) {
+            root = root.with(new SpaceState(SpaceId.REGISTRY, 0));
+        }
+        final SpaceState registry = writable(SpaceId.REGISTRY);
+        for (final byte[] old : Registry.entries(registry.tree, cell, cell.length)) {
+            registry.tree.adjust(old, old.length, Registry.hasVariables(old), 0, -1, writer);
+        }
+        final byte[] entry = Registry.entry(cell, value);
+        registry.tree.adjust(entry, entry.length, !value.ground(), 0, 1, writer);
+    }
+
+    /* ---------------- Snapshots and figures ---------------- */
+
+    /**
+     * Seals what {@code sink} does not have and ends the epoch. The environment goes on as before; the caller may let it
+     * read from the store by {@link #reopen}.
+     */
+    public EnvironmentSummary seal(SegmentSink sink) {
+        acquire();
+        try {
+            checkOpen();
+            freeze();
+            final List<EnvironmentSummary.SpaceSummary> spaces = new ArrayList<>();
+            spaces.add(summaryOf(root.main(), sink));
+            root.others().values().stream()
+                    .sorted(Comparator.comparing(state -> state.id))
+                    .forEach(state -> spaces.add(summaryOf(state, sink)));
+            return new EnvironmentSummary(spaces);
+        } finally {
+            release();
+        }
+    }
+
+    private static EnvironmentSummary.SpaceSummary summaryOf(SpaceState state, SegmentSink sink) {
+        return new EnvironmentSummary.SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp);
+    }
+
+    /**
+     * Goes on from an image of what this environment has just been sealed into, so that it reads the mapped bytes and
+     * its own copy of them can go. Both are related from now on.
+     */
+    public void reopen(EnvironmentImage image) {
+        acquire();
+        try {
+            checkOpen();
+            freeze();
+            root = image.version().state();
+            ancestry.join(image.version());
+        } finally {
+            release();
+        }
+    }
+
+    /** Visits every segment of every space. Loads what was not touched yet. */
+    public void forEachSegment(SegmentVisitor visitor) {
+        acquire();
+        try {
+            checkOpen();
+            root.main().tree.forEachSegment(visitor);
+            root.others().values().forEach(state -> state.tree.forEachSegment(visitor));
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns how many segments this handle has copied because they were shared. */
+    public long segmentsCopied() {
+        return writer == null ? 0 : writer.segmentsCopied();
+    }
+
+    /* ---------------- Life ---------------- */
+
+    /** Returns the state of a space for writing: of this epoch, and under a generation that nobody else looks at. */
+    private SpaceState writable(SpaceId id) {
+        SpaceState state = readable(id);
+        if (state.epoch != currentEpoch()) {
+            state = new SpaceState(id, epoch, state);
+            root = root.with(state);
+        }
+        if (state.generation == null || state.generation.isPinned()) {
+            state.generation = new Generation();
+            if (generations.isEmpty()) {
+                generations = new ArrayList<>(2);
+            }
+            generations.add(state.generation);
+        }
+        if (writer == null) {
+            writer = new TreeWriter();
+        }
+        writer.generation(state.generation);
+        return state;
+    }
+
+    private long currentEpoch() {
+        if (epoch == 0) {
+            epoch = EPOCHS.incrementAndGet();
+        }
+        return epoch;
+    }
+
+    private SpaceState readable(SpaceId id) {
+        checkOpen();
+        final SpaceState state = root.space(id);
+        if (state == null) {
+            throw new IllegalArgumentException("no such space: space=" + id + ", spaces=" + root.others().size());
+        }
+        return state;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("environment used after close: " + this);
+        }
+    }
+
+    /** Reports whether {@link #close()} has been called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Frees what this environment alone has written since its last fork. Idempotent. */
+    @Override
+    public void close() {
+        acquire();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            for (final Generation generation : generations) {
+                if (!generation.isPinned()) {
+                    generation.free();
+                }
+            }
+            ancestry.close();
+            generations = List.of();
+            root = Root.empty();
+        } finally {
+            release();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Environment[path=" + Long.toHexString(ancestry.line().path()) + (closed ? ", closed]" : "]");
+    }
+}

@@ -1,0 +1,53 @@
+package io.mettalith.store.environment;
+
+import io.mettalith.store.segment.SegmentSource;
+import io.mettalith.store.segment.SegmentTree;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sealed environment, from which any number of environments can start. All of them are related to each other, and to
+ * the environment the image was made of.
+ *
+ * <p>Threading: safe for use by many threads.
+ */
+public final class EnvironmentImage {
+    private final Version<Root> version;
+
+    private EnvironmentImage(Version<Root> version) {
+        this.version = version;
+    }
+
+    /**
+     * Makes an image. Reads nothing yet: segments are found in {@code source} when they are first needed.
+     *
+     * @param original the environment it was made of, if that is at hand
+     */
+    public static EnvironmentImage of(
+            SegmentSource source, EnvironmentSummary summary, Optional<Environment> original) {
+        Root root = Root.empty();
+        for (final EnvironmentSummary.SpaceSummary space : summary.spaces()) {
+            final SpaceState state = new SpaceState(space.id(), 0);
+            state.tree = SegmentTree.sealed(source, space.tree());
+            state.nextStamp = space.nextStamp();
+            state.noteChanges();
+            root = root.with(state);
+        }
+        final Line line = new Line(null, 0);
+        final Version<Root> from = original.map(Environment::handOut).orElse(null);
+        return new EnvironmentImage(new Version<>(line, 1, root, from, List.of()));
+    }
+
+    /**
+     * Opens an environment that starts from this image.
+     *
+     * @param path seeds the names of the spaces and states it will make; equal paths make equal names
+     */
+    public Environment open(long path) {
+        return Environment.startingAt(version, path);
+    }
+
+    Version<Root> version() {
+        return version;
+    }
+}

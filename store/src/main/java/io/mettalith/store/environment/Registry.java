@@ -1,0 +1,81 @@
+package io.mettalith.store.environment;
+
+import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomSkipper;
+import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * How state cells and token bindings are written as atoms of a space of their own, so that they fork, unite and persist
+ * like everything else: {@code (state <handle> value)} and {@code (token "name" value)}, one entry per cell.
+ */
+final class Registry {
+    private Registry() {}
+
+    /** Returns the bytes that the entry of a state begins with. */
+    static byte[] stateCell(StateId id) {
+        return bytes(new AtomWriter().expression(3).symbol("state").state(id.high(), id.low()));
+    }
+
+    /** Returns the bytes that the entry of a token begins with. */
+    static byte[] tokenCell(String name) {
+        return bytes(new AtomWriter().expression(3).symbol("token").string(name));
+    }
+
+    /** Returns the bytes that the entries of all tokens begin with. */
+    static byte[] tokens() {
+        return bytes(new AtomWriter().expression(3).symbol("token"));
+    }
+
+    /** Returns the entry of a cell with a value. */
+    static byte[] entry(byte[] cell, AtomCode value) {
+        final byte[] entry = Arrays.copyOf(cell, cell.length + value.length());
+        value.copyTo(entry, cell.length);
+        return entry;
+    }
+
+    /** Returns how many leading bytes of an entry name its cell. */
+    static int cellLength(byte[] entry) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(entry);
+        final int head = AtomSkipper.skip(buffer, 1, entry.length);
+        return AtomSkipper.skip(buffer, head, entry.length);
+    }
+
+    /** Returns the value of an entry. */
+    static AtomCode value(byte[] entry, int cellLength) {
+        return AtomCode.copyOf(entry, cellLength, entry.length - cellLength);
+    }
+
+    static boolean hasVariables(byte[] entry) {
+        return !AtomCode.copyOf(entry, 0, entry.length).ground();
+    }
+
+    /** Returns the entries that begin with the first {@code length} bytes of {@code cell}. */
+    static List<byte[]> entries(SegmentTree registry, byte[] cell, int length) {
+        final TreeCursor cursor = registry.cursor();
+        cursor.seek(cell, length);
+        final List<byte[]> entries = new ArrayList<>(1);
+        while (cursor.advance()) {
+            entries.add(Arrays.copyOf(cursor.key(), cursor.keyLength()));
+        }
+        return entries;
+    }
+
+    static UnionReport.Conflict conflict(byte[] left, byte[] right, int cellLength) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(left);
+        final int head = AtomSkipper.skip(buffer, 1, left.length);
+        final String cell =
+                AtomCode.copyOf(left, head, cellLength - head).toString();
+        return new UnionReport.Conflict(
+                cell, value(left, cellLength).toString(), value(right, cellLength).toString());
+    }
+
+    private static byte[] bytes(AtomWriter writer) {
+        return Arrays.copyOf(writer.array(), writer.length());
+    }
+}

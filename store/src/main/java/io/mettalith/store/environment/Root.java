@@ -1,0 +1,26 @@
+package io.mettalith.store.environment;
+
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * Everything an environment knows at one moment. The object never changes; the space states in it do while they belong
+ * to the environment's epoch, and are frozen with it.
+ *
+ * @param main the state of {@link SpaceId#MAIN}
+ * @param others the states of all other spaces, the registry among them
+ */
+record Root(SpaceState main, PMap<SpaceId, SpaceState> others) {
+    static Root empty() {
+        return new Root(new SpaceState(SpaceId.MAIN, 0), HashTreePMap.empty());
+    }
+
+    /** Returns the state of a space, or null where there is none of that name. */
+    SpaceState space(SpaceId id) {
+        return id.equals(SpaceId.MAIN) ? main : others.get(id);
+    }
+
+    Root with(SpaceState state) {
+        return state.id.equals(SpaceId.MAIN) ? new Root(state, others) : new Root(main, others.plus(state.id, state));
+    }
+}

@@ -1,0 +1,221 @@
+package io.mettalith.store.segment;
+
+import java.util.Arrays;
+
+/**
+ * Walks the atoms of a tree in key order, or those with a given prefix.
+ *
+ * <p>It sees the tree as it was when the cursor was made, provided that the writer has taken a new generation since.
+ * Steps allocate nothing but what the key buffer needs to grow. Not thread-safe.
+ */
+public final class TreeCursor {
+    private static final int MAX_HEIGHT = 32;
+
+    private final Directory[] path = new Directory[MAX_HEIGHT];
+    private final int[] index = new int[MAX_HEIGHT];
+    private final SegmentCursor entries = new SegmentCursor();
+    private TreeNode root;
+    private Segment segment;
+    private int depth;
+    private byte[] prefix = new byte[0];
+    private int prefixLength;
+    private boolean positioned;
+    private boolean exhausted;
+    private boolean atSegmentStart;
+
+    TreeCursor(SegmentTree tree) {
+        reset(tree);
+    }
+
+    /** Goes before the first atom of another tree. */
+    public void reset(SegmentTree tree) {
+        root = tree.resolvedRoot();
+        prefixLength = 0;
+        positioned = false;
+        exhausted = root == null;
+    }
+
+    /**
+     * Goes before the first atom whose code begins with the given bytes; {@link #advance()} then returns those only.
+     *
+     * @param bytes kept by reference; they must not change while the cursor is used
+     */
+    public void seek(byte[] bytes, int length) {
+        prefix = bytes;
+        prefixLength = length;
+        positioned = false;
+        exhausted = root == null;
+    }
+
+    /** Goes to the next atom; returns false where there is none. */
+    public boolean advance() {
+        if (exhausted) {
+            return false;
+        }
+        final boolean moved = positioned ? step() : first();
+        positioned = true;
+        if (!moved || !hasPrefix()) {
+            exhausted = true;
+            return false;
+        }
+        return true;
+    }
+
+    private boolean first() {
+        depth = 0;
+        TreeNode node = root;
+        while (node instanceof Directory directory) {
+            final int child = prefixLength == 0 ? 0 : directory.indexFor(prefix, prefixLength);
+            push(directory, child);
+            node = directory.child(child);
+        }
+        enter((Segment) node);
+        if (prefixLength == 0) {
+            return step();
+        }
+        atSegmentStart = false;
+        return entries.seek(prefix, prefixLength) || nextSegment() && entries.advance();
+    }
+
+    private boolean step() {
+        if (entries.advance()) {
+            atSegmentStart = false;
+            return true;
+        }
+        if (!nextSegment()) {
+            return false;
+        }
+        atSegmentStart = false;
+        return entries.advance();
+    }
+
+    private void push(Directory directory, int child) {
+        path[depth] = directory;
+        index[depth++] = child;
+    }
+
+    private void enter(Segment target) {
+        segment = target;
+        entries.wrap(target);
+        atSegmentStart = true;
+    }
+
+    /** Goes before the first entry of the segment to the right. */
+    private boolean nextSegment() {
+        while (depth > 0 && index[depth - 1] + 1 == path[depth - 1].size()) {
+            depth--;
+        }
+        if (depth == 0) {
+            return false;
+        }
+        index[depth - 1]++;
+        descendFromTop();
+        return true;
+    }
+
+    private void descendFromTop() {
+        TreeNode node = path[depth - 1].child(index[depth - 1]);
+        while (node instanceof Directory directory) {
+            push(directory, 0);
+            node = directory.child(0);
+        }
+        enter((Segment) node);
+    }
+
+    private boolean hasPrefix() {
+        if (prefixLength == 0 || entries.sharedLength() >= prefixLength) {
+            return true;
+        }
+        return entries.keyLength() >= prefixLength
+                && Arrays.equals(entries.key(), 0, prefixLength, prefix, 0, prefixLength);
+    }
+
+    /** Returns the buffer whose first {@link #keyLength()} bytes are the atom's code; valid until the next move. */
+    public byte[] key() {
+        return entries.key();
+    }
+
+    /** Returns the length of the atom's code in bytes. */
+    public int keyLength() {
+        return entries.keyLength();
+    }
+
+    /** Returns how many copies of the atom there are, at least 1. */
+    public long count() {
+        return entries.count();
+    }
+
+    /** Returns the place of the atom's first definition in its space, or 0 where none was kept. */
+    public long stamp() {
+        return entries.stamp();
+    }
+
+    /** Reports whether the atom contains variables. */
+    public boolean hasVariables() {
+        return entries.hasVariables();
+    }
+
+    /** Drops all handles; the cursor is exhausted. */
+    public void close() {
+        exhausted = true;
+        root = null;
+        segment = null;
+        entries.release();
+        Arrays.fill(path, null);
+    }
+
+    /* ---------------- For comparing two trees ---------------- */
+
+    /** Goes before the first entry of the leftmost segment. */
+    boolean start() {
+        if (root == null) {
+            return false;
+        }
+        depth = 0;
+        TreeNode node = root;
+        while (node instanceof Directory directory) {
+            push(directory, 0);
+            node = directory.child(0);
+        }
+        enter((Segment) node);
+        return true;
+    }
+
+    /** Goes to the next entry, or before the next segment where this one is done; returns false at the end. */
+    boolean stepWithinSegment() {
+        if (entries.advance()) {
+            atSegmentStart = false;
+            return true;
+        }
+        return false;
+    }
+
+    boolean isAtSegmentStart() {
+        return atSegmentStart;
+    }
+
+    /** Goes before the first entry of the next segment. */
+    boolean skipSegment() {
+        return nextSegment();
+    }
+
+    /** Returns the number of nodes that begin here: the segment, and every directory whose first segment it is. */
+    int nodesStartingHere() {
+        int count = 1;
+        for (int level = depth - 1; level >= 0 && index[level] == 0; level--) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Returns the node that begins here, 0 for the segment, 1 for the directory above it, and so on. */
+    TreeNode nodeStartingHere(int height) {
+        return height == 0 ? segment : path[depth - height];
+    }
+
+    /** Goes before the first entry after the node that begins here at the given height. */
+    boolean skipNode(int height) {
+        depth -= height;
+        return nextSegment();
+    }
+}

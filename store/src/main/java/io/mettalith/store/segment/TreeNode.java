@@ -1,0 +1,42 @@
+package io.mettalith.store.segment;
+
+/**
+ * A node of a segment tree: a {@link Segment}, a {@link Directory}, or a {@link SealedReference} to one of the two that
+ * nobody has touched yet.
+ */
+abstract class TreeNode {
+    /** Hash of the sealed form, or null while the node has none. Written once, by a commit, on a frozen node. */
+    private volatile ContentHash hash;
+
+    /** Compares {@code key} with the first key below this node. */
+    abstract int compareFirst(byte[] key, int length);
+
+    /** Returns a copy of the first key below this node. */
+    abstract byte[] firstKey();
+
+    /** Returns the number of distinct keys below this node. */
+    abstract long entries();
+
+    /** Returns this node in memory: a {@link Segment} or a {@link Directory}. */
+    abstract TreeNode resolve();
+
+    /** Returns 0 for a segment, and one more than its children for a directory. */
+    abstract int height();
+
+    final ContentHash hash() {
+        return hash;
+    }
+
+    final void sealedAs(ContentHash sealedHash) {
+        hash = sealedHash;
+    }
+
+    /** Reports whether both nodes are known to hold the same entries: the same object, or equal hashes. */
+    final boolean isSameAs(TreeNode other) {
+        if (this == other) {
+            return true;
+        }
+        final ContentHash mine = hash;
+        return mine != null && mine.equals(other.hash);
+    }
+}
