@@ -23,22 +23,22 @@ import java.util.stream.Stream;
  * that the JVM did not resolve are there too. The facts are a set, sorted, one a line; the same JDK gives the same
  * bytes. An arrow joins two facts that say the same, each to be looked up by its own first argument.
  *
- * <pre>
+ * <pre>{@code
  * M module, P package, C D classes, I J interfaces, T type, N method name, A (T ...) its parameter types
  *
  * (module M)                  (package P M)               packages that hold a class
- * (requires M M2)             &lt;-&gt; (required-by M2 M)      mandated, static and transitive ones alike
+ * (requires M M2)             <-> (required-by M2 M)      mandated, static and transitive ones alike
  * (exports M P)               (exports-to M P M2)         to all modules; to one of those named
  * (opens M P)                 (opens-to M P M2)
- * (uses M I)                  (provides M I C)            &lt;-&gt; (provider I C); a service may also be a class
+ * (uses M I)                  (provides M I C)            <-> (provider I C); a service may also be a class
  *
  * (class C M)                 nested, local and anonymous ones too; not module-info and package-info
- * (kind C K)                  &lt;-&gt; (of-kind K C)           K: class interface enum annotation record
- * (in-package C P)            &lt;-&gt; (contains P C)
+ * (kind C K)                  <-> (of-kind K C)           K: class interface enum annotation record
+ * (in-package C P)            <-> (contains P C)
  * (access C X)                X: public protected package private, as declared
- * (extends C D)               &lt;-&gt; (subclass D C)          classes only
- * (implements C I)            &lt;-&gt; (implementer I C)       direct, by a class
- * (extends-interface I J)     &lt;-&gt; (subinterface J I)      direct, by an interface
+ * (extends C D)               <-> (subclass D C)          classes only
+ * (implements C I)            <-> (implementer I C)       direct, by a class
+ * (extends-interface I J)     <-> (subinterface J I)      direct, by an interface
  *
  * (method C N A T)            public or protected; T: the result type
  * (protected C N A)           (static C N A)
@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * (deprecated C)              (deprecated-method C N A)   by annotation or by documentation tag
  * (deprecated-since C "V")    (deprecated-method-since C N A "V")
  * (deprecated-for-removal C)  (deprecated-method-for-removal C N A)
- * </pre>
+ * }</pre>
  *
  * <p>Names are binary names with dots ({@code java.util.Map$Entry}). Types are erased; an array is {@code (array T)}; a
  * constructor is {@code <init>} and returns {@code void}. Private, package-private and synthetic methods are left out.
@@ -164,7 +164,7 @@ public final class JdkGraph {
         if (Modifier.isStatic(method.flags())) {
             add("static", owner, name, tuple);
         }
-        method.attributes().exceptions().forEach(exception -> add("throws", owner, name, tuple, exception));
+        method.attributes().reader("Exceptions").names().forEach(exception -> add("throws", owner, name, tuple, exception));
         addDeprecation(method.attributes().deprecation(), "deprecated-method", owner, name, tuple);
     }
 
@@ -283,10 +283,6 @@ public final class JdkGraph {
         /** Reads the named attribute; one that is absent reads as a count of zero. */
         Reader reader(String name) {
             return new Reader(bytes.getOrDefault(name, new byte[Short.BYTES]), pool);
-        }
-
-        List<String> exceptions() throws IOException {
-            return reader("Exceptions").names();
         }
 
         /** The flags in the source: the class file of a nested class has them here, and others in its header. */

@@ -13,7 +13,7 @@ final class ModelUnifier {
         return new ModelUnifier().unifyTrees(renamed(pattern, "pattern "), renamed(atom, "atom "));
     }
 
-    /** Bindings that make the pattern equal to a ground atom, by name; empty map and false alike if there are none. */
+    /** Whether a ground atom matches the pattern; the bindings, by name, are added to the map. */
     static boolean match(ModelAtom pattern, ModelAtom atom, Map<String, ModelAtom> bindings) {
         if (pattern instanceof ModelAtom.Variable variable) {
             ModelAtom known = bindings.putIfAbsent(variable.name(), atom);

@@ -1,0 +1,220 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.BigIntegerAtom;
+import io.mettalith.evaluator.atom.BoolAtom;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.FloatAtom;
+import io.mettalith.evaluator.atom.IntegerAtom;
+import io.mettalith.evaluator.atom.Numbers;
+import io.mettalith.evaluator.atom.SpaceAtom;
+import io.mettalith.evaluator.atom.StateAtom;
+import io.mettalith.evaluator.atom.StringAtom;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.SymbolCache;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.VariableIds;
+import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomReader;
+import io.mettalith.store.atom.AtomWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * Turns atoms into the store's codes and back.
+ *
+ * <p>Writing follows bindings and gives each variable the name it was written with in a source, made different only
+ * where two variables of one atom have the same: so what a rule adds to a space has the same code every time. Reading
+ * makes fresh variables.
+ *
+ * <p>Both walk with explicit stacks: nesting is limited by memory alone. Reusable; not thread-safe.
+ */
+public final class AtomCodec {
+    private static final int SYMBOL_CACHE = 1 << 12;
+
+    private final AtomWriter writer = new AtomWriter();
+    private final AtomReader reader = new AtomReader();
+    private final SymbolCache symbols = new SymbolCache(SYMBOL_CACHE);
+    private final VariableIds ids;
+    private final List<Variable> variables = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<Variable> read = new ArrayList<>();
+    private Expression[] parents = new Expression[16];
+    private int[] positions = new int[16];
+    private Atom[][] building = new Atom[16][];
+
+    /** Makes a codec whose fresh variables are numbered by {@code ids}. */
+    public AtomCodec(VariableIds ids) {
+        this.ids = ids;
+    }
+
+    /** Writes an atom and returns the writer that holds its code until the next call. */
+    public AtomWriter write(Atom atom) {
+        writer.reset();
+        variables.clear();
+        names.clear();
+        int depth = 0;
+        Atom next = Atoms.deref(atom);
+        while (true) {
+            writeToken(next);
+            if (next instanceof Expression expression && expression.size() > 0) {
+                depth = push(depth, expression);
+            }
+            while (depth > 0 && positions[depth - 1] == parents[depth - 1].size()) {
+                parents[--depth] = null;
+            }
+            if (depth == 0) {
+                return writer;
+            }
+            next = Atoms.deref(parents[depth - 1].get(positions[depth - 1]++));
+        }
+    }
+
+    /** Returns the variables of the last written atom, by their index in its code. */
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    /** Returns an atom's code as a value. */
+    public AtomCode encode(Atom atom) {
+        return write(atom).toAtomCode();
+    }
+
+    private int push(int depth, Expression expression) {
+        if (depth == parents.length) {
+            parents = Arrays.copyOf(parents, 2 * depth);
+            positions = Arrays.copyOf(positions, 2 * depth);
+        }
+        parents[depth] = expression;
+        positions[depth] = 0;
+        return depth + 1;
+    }
+
+    private void writeToken(Atom atom) {
+        if (atom instanceof Symbol symbol) {
+            writer.symbol(symbol.utf8(), 0, symbol.utf8().length);
+        } else if (atom instanceof Expression expression) {
+            writer.expression(expression.size());
+        } else if (atom instanceof Variable variable) {
+            writer.variable(nameOf(variable));
+        } else {
+            writeGrounded(atom);
+        }
+    }
+
+    private void writeGrounded(Atom atom) {
+        if (atom instanceof IntegerAtom integer) {
+            writer.integer(integer.value());
+        } else if (atom instanceof StringAtom string) {
+            writer.string(string.value());
+        } else if (atom instanceof FloatAtom real) {
+            writer.real(real.value());
+        } else if (atom instanceof BoolAtom bool) {
+            writer.bool(bool.value());
+        } else if (atom instanceof BigIntegerAtom integer) {
+            writer.integer(integer.value());
+        } else if (atom instanceof StateAtom state) {
+            writer.state(state.high(), state.low());
+        } else {
+            final SpaceAtom space = (SpaceAtom) atom;
+            writer.space(space.high(), space.low());
+        }
+    }
+
+    private String nameOf(Variable variable) {
+        for (int i = 0; i < variables.size(); i++) {
+            if (variables.get(i) == variable) {
+                return names.get(i);
+            }
+        }
+        String name = variable.name();
+        for (int i = 1; names.contains(name); i++) {
+            name = variable.name() + "-" + i;
+        }
+        variables.add(variable);
+        names.add(name);
+        return name;
+    }
+
+    /** Returns the atom that a code stands for, with fresh variables. */
+    public Atom decode(AtomCode code) {
+        return decode(code.buffer(), 0, code.length());
+    }
+
+    /** Returns the atom whose code is in a buffer, with fresh variables. */
+    public Atom decode(DirectBuffer buffer, int offset, int length) {
+        reader.wrap(buffer, offset, offset + length);
+        read.clear();
+        int depth = 0;
+        while (reader.advance()) {
+            Atom atom = readToken(buffer);
+            if (atom == null) {
+                depth = open(depth, reader.arity());
+                continue;
+            }
+            while (depth > 0) {
+                building[depth - 1][positions[depth - 1]++] = atom;
+                if (positions[depth - 1] < building[depth - 1].length) {
+                    break;
+                }
+                atom = Expression.of(building[--depth]);
+                building[depth] = null;
+            }
+            if (depth == 0) {
+                return atom;
+            }
+        }
+        throw new IllegalStateException("atom code ends early: offset=" + offset + ", lengthBytes=" + length);
+    }
+
+    private int open(int depth, int arity) {
+        if (depth == building.length) {
+            building = Arrays.copyOf(building, 2 * depth);
+        }
+        if (depth == positions.length) {
+            positions = Arrays.copyOf(positions, 2 * depth);
+            parents = Arrays.copyOf(parents, 2 * depth);
+        }
+        building[depth] = new Atom[arity];
+        positions[depth] = 0;
+        return depth + 1;
+    }
+
+    /** Returns the atom of the current token, or null for an expression that has children. */
+    private Atom readToken(DirectBuffer buffer) {
+        switch (reader.kind()) {
+            case SYMBOL:
+                return symbols.get(buffer, reader.textOffset(), reader.textLength());
+            case EXPRESSION:
+                return reader.arity() == 0 ? Expression.UNIT : null;
+            case VARIABLE:
+                return readVariable();
+            case INTEGER:
+                return reader.isBigInteger()
+                        ? Numbers.integer(reader.bigIntegerValue())
+                        : Numbers.integer(reader.longValue());
+            case STRING:
+                return new StringAtom(reader.text());
+            case FLOAT:
+                return Numbers.floating(reader.doubleValue());
+            case BOOL:
+                return BoolAtom.of(reader.boolValue());
+            case STATE:
+                return new StateAtom(reader.high(), reader.low());
+            default:
+                return new SpaceAtom(reader.high(), reader.low());
+        }
+    }
+
+    private Variable readVariable() {
+        if (reader.isFirstOccurrence()) {
+            final Variable variable = new Variable(reader.text(), ids.next());
+            read.add(variable);
+            return variable;
+        }
+        return read.get(reader.variableIndex());
+    }
+}

@@ -1,0 +1,29 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+
+/**
+ * What remains to be done once a value is known: one link of the machine's stack, which lives on the heap.
+ *
+ * <p>Several alternatives may come back to the same frame, so a frame does not change once a choice may hold it.
+ */
+public abstract class Frame {
+    /** What remains to be done after this, or null at the bottom. */
+    final Frame next;
+    /** Number of frames from here to the bottom. */
+    final int depth;
+
+    /** Makes a frame on top of another. */
+    protected Frame(Frame next) {
+        this.next = next;
+        this.depth = next == null ? 1 : next.depth + 1;
+    }
+
+    /** Returns what remains to be done after this. */
+    public final Frame next() {
+        return next;
+    }
+
+    /** Goes on with the value. */
+    protected abstract void resume(Machine machine, Atom value);
+}

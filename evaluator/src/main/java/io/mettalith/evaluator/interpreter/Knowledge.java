@@ -1,0 +1,170 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.SpaceAtom;
+import io.mettalith.evaluator.atom.StateAtom;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.VariableIds;
+import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.environment.Cursor;
+import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.environment.StateId;
+import io.mettalith.store.environment.StoredAtom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the evaluator sees of its environment: rules, facts, states, spaces. It keeps no facts of its own; it keeps the
+ * rules it has read, each set valid as long as one number of the environment is what it was.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Knowledge {
+    private final Environment environment;
+    private final VariableIds ids = new VariableIds();
+    private final AtomCodec codec = new AtomCodec(ids);
+    private final Map<RuleKey, RuleSet> rules = new HashMap<>();
+
+    /** Makes a view of an environment, which it reads and writes. */
+    public Knowledge(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Returns the environment. */
+    public Environment environment() {
+        return environment;
+    }
+
+    /** Returns the counter that makes variables unique. */
+    public VariableIds ids() {
+        return ids;
+    }
+
+    /** Returns the codec. What it holds is valid until its next use, which may be the next call here. */
+    public AtomCodec codec() {
+        return codec;
+    }
+
+    /** Returns the space that an atom names. */
+    static SpaceId idOf(SpaceAtom space) {
+        return new SpaceId(space.high(), space.low());
+    }
+
+    /** Returns the atom that names a space. */
+    public static SpaceAtom atomOf(SpaceId id) {
+        return new SpaceAtom(id.high(), id.low());
+    }
+
+    /* ---------------- Writing ---------------- */
+
+    /** Adds an atom to a space. */
+    public void add(SpaceId space, Atom atom) {
+        environment.add(space, codec.write(atom));
+    }
+
+    /** Takes one copy of an atom out of a space; returns whether there was one. */
+    public boolean remove(SpaceId space, Atom atom) {
+        return environment.remove(space, codec.write(atom));
+    }
+
+    /** Makes a state that holds a value of a type. */
+    public StateAtom newState(Atom value, Atom type) {
+        final StateId id = environment.newState(codec.encode(Expression.of(value, type)));
+        return new StateAtom(id.high(), id.low());
+    }
+
+    /** Returns {@code (value type)} of a state. */
+    public Expression state(StateAtom state) {
+        final AtomCode code = environment
+                .state(new StateId(state.high(), state.low()))
+                .orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
+        return (Expression) codec.decode(code);
+    }
+
+    /** Sets the value of a state; its type stays. */
+    public void changeState(StateAtom state, Atom value) {
+        final Atom type = state(state).get(1);
+        environment.changeState(new StateId(state.high(), state.low()), codec.encode(Expression.of(value, type)));
+    }
+
+    /* ---------------- Reading ---------------- */
+
+    /**
+     * Opens a query for the atoms of a space that unify with a pattern.
+     *
+     * @param pattern whose free variables are bound by each answer
+     */
+    public Query query(SpaceId space, Atom pattern) {
+        final AtomCode code = codec.encode(pattern);
+        final Variable[] variables = codec.variables().toArray(new Variable[0]);
+        final Cursor cursor = environment.match(space, code);
+        return new Query(this, cursor, pattern, variables);
+    }
+
+    /** Opens a cursor over all atoms of a space. */
+    Cursor atoms(SpaceId space) {
+        return environment.atoms(space);
+    }
+
+    /**
+     * Returns the rules of a space that may match calls with this head and number of arguments, in order of definition.
+     */
+    List<Rule> rules(SpaceId space, Symbol head, int arity) {
+        final RuleKey key = new RuleKey(space, head, arity);
+        final long version = environment.rulesVersion(space);
+        RuleSet set = rules.get(key);
+        if (set == null || set.version() != version) {
+            set = new RuleSet(version, readRules(space, head, arity));
+            rules.put(key, set);
+        }
+        return set.rules();
+    }
+
+    private List<Rule> readRules(SpaceId space, Symbol head, int arity) {
+        final List<StoredAtom> stored =
+                new ArrayList<>(environment.rules(space, codec.encode(head), arity));
+        final List<StoredAtom> wildcards = environment.wildcardRules(space, arity);
+        if (!wildcards.isEmpty()) {
+            stored.addAll(wildcards);
+            stored.sort(Comparator.comparingLong(StoredAtom::stamp));
+        }
+        final List<Rule> read = new ArrayList<>(stored.size());
+        for (final StoredAtom atom : stored) {
+            read.add(Rule.of((Expression) codec.decode(atom.code()), atom.count()));
+        }
+        return List.copyOf(read);
+    }
+
+    /** Returns the rules of a space that may match an atom that is not a call of a symbol, in order of definition. */
+    List<Rule> rulesForAtom(SpaceId space, Atom call) {
+        final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
+        final List<StoredAtom> stored = new ArrayList<>(0);
+        try (Cursor cursor = environment.match(space, codec.encode(pattern))) {
+            while (cursor.next()) {
+                stored.add(cursor.toStoredAtom());
+            }
+        }
+        stored.sort(Comparator.comparingLong(StoredAtom::stamp));
+        return stored.stream()
+                .filter(atom -> isDefinition(codec.decode(atom.code())))
+                .map(atom -> Rule.of((Expression) codec.decode(atom.code()), atom.count()))
+                .toList();
+    }
+
+    /** Reports whether an atom that may match {@code (= left right)} is of that form, and not a stored variable. */
+    private static boolean isDefinition(Atom atom) {
+        return atom instanceof Expression expression
+                && expression.size() == 3
+                && Names.EQUAL.equals(expression.head());
+    }
+
+    private record RuleKey(SpaceId space, Symbol head, int arity) {}
+
+    private record RuleSet(long version, List<Rule> rules) {}
+}

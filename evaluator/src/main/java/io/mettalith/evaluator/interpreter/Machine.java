@@ -1,0 +1,471 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.store.environment.SpaceId;
+import java.util.List;
+
+/**
+ * Evaluates atoms: hyperon's {@code metta} algorithm on a machine with a trail, choices and frames.
+ *
+ * <p><b>Design.</b> The machine runs depth first and finds one result after the other. What remains to be done is a
+ * chain of {@link Frame}s on the heap, what else could be tried a chain of {@link Choice}s; the Java stack does not grow
+ * with the depth of a program. Variables are bound in place; a {@link Unifier} notes the bindings, and going back to a
+ * choice undoes them. So a binding made while one argument is evaluated is seen by the next ones, and by nobody once its
+ * branch has ended.
+ *
+ * <p>An expression is evaluated in these steps:
+ *
+ * <ol>
+ *   <li>The types of its head say how its arguments are treated: the first function type that applies, {@link Typing},
+ *       or evaluation of all parts where the head has no function type.
+ *   <li>{@link ArgumentsFrame} evaluates arguments from left to right; an error or {@code Empty} ends that.
+ *   <li>The call is reduced by its {@link Operation} or by the rules of the space; a call that neither reduces is its
+ *       own value.
+ *   <li>The answer is evaluated with the type that the call returns.
+ *   <li>{@link AlternativesFrame} keeps errors back while other alternatives may still succeed.
+ * </ol>
+ *
+ * <p>A call in tail position uses the frame of the call before, so a loop runs in constant space.
+ *
+ * <p><b>Limits.</b> A depth limit turns into {@code (Error ... StackOverflow)}; the number of steps is counted, and {@link
+ * Thread#interrupt()} ends the evaluation with an {@link EvaluationInterruptedException}.
+ *
+ * <p>Not thread-safe. A machine evaluates one atom at a time; {@link #close()} abandons an unfinished evaluation.
+ */
+public final class Machine implements AutoCloseable {
+    private static final int POLL_MASK = (1 << 12) - 1;
+
+    private final Knowledge knowledge;
+    private final Operations operations;
+    private final Unifier unifier = new Unifier();
+    private final Types types;
+    private final Typing typing;
+    private final Host host;
+    private int maxDepth = Integer.MAX_VALUE;
+    private long steps;
+
+    private SpaceId space = SpaceId.MAIN;
+    private Choice newest;
+    private boolean running;
+
+    /** What the next step is. */
+    private Mode mode = Mode.FAIL;
+    /** Where the value goes: the one handed over, or that of the expression to evaluate. */
+    private Frame frame;
+    /** The value handed over, or the expression to evaluate. */
+    private Atom value;
+    /** The type that the expression is expected to be of. */
+    private Atom expectedType;
+
+    private enum Mode {
+        HAND_OVER,
+        EVALUATE,
+        FAIL
+    }
+
+    /** Makes a machine for one environment. */
+    public Machine(Knowledge knowledge, Operations operations, Host host) {
+        this.knowledge = knowledge;
+        this.operations = operations;
+        this.host = host;
+        types = new Types(knowledge, operations, unifier);
+        typing = new Typing(types, unifier);
+    }
+
+    /* ---------------- For whoever runs it ---------------- */
+
+    /** Sets how many frames an evaluation may take before it ends in {@code StackOverflow}. */
+    public void maxDepth(int frames) {
+        maxDepth = frames;
+    }
+
+    /** Returns how many steps have been made. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Begins to evaluate an atom in a space; {@link #next()} finds the results. */
+    public void start(SpaceId contextSpace, Atom atom) {
+        close();
+        space = contextSpace;
+        running = true;
+        evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
+    }
+
+    /**
+     * Returns the next result, with all bindings applied, or null where there is none.
+     *
+     * @throws EvaluationInterruptedException if the thread was interrupted
+     */
+    public Atom next() {
+        if (!running) {
+            return null;
+        }
+        while (true) {
+            if (mode == Mode.EVALUATE) {
+                interpret((Expression) value, expectedType, frame);
+            } else if (mode == Mode.FAIL) {
+                if (newest == null) {
+                    running = false;
+                    return null;
+                }
+                backtrack();
+            } else if (frame == ResultFrame.INSTANCE) {
+                mode = Mode.FAIL;
+                if (!Names.EMPTY.equals(value)) {
+                    return Atoms.resolve(value);
+                }
+            } else {
+                frame.resume(this, value);
+            }
+            if ((++steps & POLL_MASK) == 0) {
+                poll();
+            }
+        }
+    }
+
+    private void poll() {
+        if (Thread.interrupted()) {
+            close();
+            throw new EvaluationInterruptedException(steps);
+        }
+    }
+
+    /** Abandons what is left of an evaluation. */
+    @Override
+    public void close() {
+        while (newest != null) {
+            newest.abandon();
+            newest = newest.below;
+        }
+        unifier.undo(0);
+        running = false;
+        mode = Mode.FAIL;
+        frame = null;
+        value = null;
+    }
+
+    /** The bottom of every evaluation. */
+    private static final class ResultFrame extends Frame {
+        static final ResultFrame INSTANCE = new ResultFrame();
+
+        private ResultFrame() {
+            super(null);
+        }
+
+        @Override
+        protected void resume(Machine machine, Atom value) {
+            throw new IllegalStateException("the bottom frame has nothing to go on with");
+        }
+    }
+
+    /* ---------------- Choices ---------------- */
+
+    /** Returns the choice that a failing branch goes back to, or null. */
+    public Choice newestChoice() {
+        return newest;
+    }
+
+    /** Puts a choice on top; what is bound from now on is undone before it is tried. */
+    public void push(Choice choice) {
+        choice.below = newest;
+        choice.trail = unifier.mark();
+        choice.space = space;
+        newest = choice;
+    }
+
+    /** Takes the topmost choice off: it has no further alternative. */
+    public void drop(Choice choice) {
+        if (newest != choice) {
+            throw new IllegalStateException("only the topmost choice can be dropped");
+        }
+        newest = choice.below;
+    }
+
+    /** Puts a choice under all that are newer than {@code mark}. */
+    void insertChoiceAbove(Choice mark, Choice inserted) {
+        Choice lowest = newest;
+        while (lowest.below != mark) {
+            lowest = lowest.below;
+        }
+        inserted.below = mark;
+        inserted.trail = lowest.trail;
+        inserted.space = lowest.space;
+        lowest.below = inserted;
+    }
+
+    private void backtrack() {
+        unifier.undo(newest.trail);
+        space = newest.space;
+        newest.retry(this);
+    }
+
+    /** Ends this branch. */
+    public void fail() {
+        mode = Mode.FAIL;
+    }
+
+    /* ---------------- Values ---------------- */
+
+    /** Hands a value to a frame. */
+    public void answer(Frame next, Atom result) {
+        mode = Mode.HAND_OVER;
+        frame = next;
+        value = result;
+    }
+
+    /**
+     * Goes on with what a call was reduced to: evaluates it with the type that the call returns, unless it is an error,
+     * {@code Empty}, or {@link Names#NOT_REDUCIBLE}, which makes the call its own value.
+     */
+    public void answer(Atom call, Atom result, Atom type, Frame next) {
+        if (type == Names.RAW) {
+            answer(next, result);
+            return;
+        }
+        if (result instanceof Symbol symbol) {
+            if (Names.NOT_REDUCIBLE.equals(symbol)) {
+                answer(next, call instanceof Expression expression ? expression.asEvaluated() : call);
+                return;
+            }
+            if (Names.EMPTY.equals(symbol)) {
+                fail();
+                return;
+            }
+        } else if (Names.isError(result)) {
+            answer(next, result);
+            return;
+        }
+        evaluate(result, type, next);
+    }
+
+    /** Goes on with each of several things that a call was reduced to; with none, the branch ends. */
+    public void answers(Expression call, List<? extends Atom> results, Atom type, Frame next) {
+        if (results.isEmpty()) {
+            fail();
+            return;
+        }
+        if (results.size() > 1) {
+            push(new AnswersChoice(call, results, type, next));
+        }
+        answer(call, results.get(0), type, next);
+    }
+
+    private static final class AnswersChoice extends Choice {
+        private final Expression call;
+        private final List<? extends Atom> results;
+        private final Atom type;
+        private final Frame next;
+        private int index = 1;
+
+        AnswersChoice(Expression call, List<? extends Atom> results, Atom type, Frame next) {
+            this.call = call;
+            this.results = results;
+            this.type = type;
+            this.next = next;
+        }
+
+        @Override
+        protected void retry(Machine machine) {
+            final Atom result = results.get(index++);
+            if (index == results.size()) {
+                machine.drop(this);
+            }
+            machine.answer(call, result, type, next);
+        }
+    }
+
+    /* ---------------- Evaluation ---------------- */
+
+    /** Evaluates an atom that is expected to be of a type: the language's {@code metta}. */
+    public void evaluate(Atom given, Atom expected, Frame next) {
+        final Atom atom = Atoms.deref(given);
+        final Atom type = Atoms.deref(expected);
+        if (atom instanceof Expression expression) {
+            evaluateExpression(given, expression, type, next);
+        } else if (atom instanceof Variable || Names.UNDEFINED == type || Names.ATOM.equals(type)) {
+            answer(next, atom);
+        } else if (Names.isMetaType(type) && type.equals(types.metaType(atom))) {
+            answer(next, atom);
+        } else {
+            cast(atom, type, next);
+        }
+    }
+
+    private void evaluateExpression(Atom given, Expression expression, Atom type, Frame next) {
+        if (given instanceof Variable
+                || Names.ATOM.equals(type)
+                || Names.EXPRESSION.equals(type)
+                || isValue(expression)) {
+            answer(next, expression);
+        } else if (expression.size() == 0) {
+            cast(expression, type, next);
+        } else if (next.depth >= maxDepth) {
+            answer(next, Names.error(expression, Names.STACK_OVERFLOW));
+        } else {
+            mode = Mode.EVALUATE;
+            value = expression;
+            expectedType = type;
+            frame = alternatives(next);
+        }
+    }
+
+    private Frame alternatives(Frame next) {
+        return next instanceof AlternativesFrame frameBefore && frameBefore.isReusable(newest)
+                ? next
+                : new AlternativesFrame(next, newest);
+    }
+
+    /** Reports whether an expression is known to be its own value; bindings made since then may have changed that. */
+    private static boolean isValue(Expression expression) {
+        return expression.evaluated() && (expression.ground() || Atoms.resolve(expression) == expression);
+    }
+
+    /** Checks an atom that is not evaluated against the expected type. */
+    private void cast(Atom atom, Atom expected, Frame next) {
+        final List<AtomType> actual = types.typesOrUndefined(space, atom);
+        final int mark = unifier.mark();
+        for (final AtomType type : actual) {
+            if (types.match(expected, type.type())) {
+                answer(next, atom);
+                return;
+            }
+            unifier.undo(mark);
+        }
+        final List<Expression> errors = actual.stream()
+                .map(type -> Names.error(
+                        atom, Expression.of(Names.BAD_TYPE, Atoms.resolve(expected), Atoms.resolve(type.type()))))
+                .toList();
+        answerEach(errors, next);
+    }
+
+    /** Hands each of several atoms to a frame as it is. */
+    public void answerEach(List<? extends Atom> results, Frame next) {
+        answers(Expression.UNIT, results, Names.ATOM, next);
+    }
+
+    private void interpret(Expression expression, Atom expected, Frame next) {
+        final Atom head = Atoms.deref(expression.head());
+        final List<AtomType> headTypes = types.typesOrUndefined(space, head);
+        final Typing.Reading reading = typing.read(space, expression, headTypes, expected);
+        if (reading.isTuple() && reading.isFunction()) {
+            push(new FunctionReadingChoice(expression, reading, next));
+        }
+        if (reading.isTuple()) {
+            ArgumentsFrame.begin(this, expression, null, expected, next);
+        } else {
+            interpretFunction(expression, reading, next);
+        }
+    }
+
+    private void interpretFunction(Expression expression, Typing.Reading reading, Frame next) {
+        if (!reading.errors().isEmpty()) {
+            answerEach(reading.errors(), next);
+        } else {
+            ArgumentsFrame.begin(this, expression, reading.functionType(), reading.returnType(), next);
+        }
+    }
+
+    /** The reading of an expression as a function call, after its reading as a tuple. */
+    private static final class FunctionReadingChoice extends Choice {
+        private final Expression expression;
+        private final Typing.Reading reading;
+        private final Frame next;
+
+        FunctionReadingChoice(Expression expression, Typing.Reading reading, Frame next) {
+            this.expression = expression;
+            this.reading = reading;
+            this.next = next;
+        }
+
+        @Override
+        protected void retry(Machine machine) {
+            machine.drop(this);
+            machine.interpretFunction(expression, reading, next);
+        }
+    }
+
+    /* ---------------- Reduction ---------------- */
+
+    /** Reduces a call whose arguments are as its head's type asks, and evaluates the answer. */
+    void call(Expression call, Atom type, Frame next) {
+        if (type != Names.RAW && Names.isError(call)) {
+            answer(next, call);
+            return;
+        }
+        final Atom head = Atoms.deref(call.head());
+        if (head instanceof Symbol symbol) {
+            final Operation operation = operations.find(symbol);
+            if (operation != null) {
+                operation.reduce(this, call, type, next);
+            } else {
+                RulesChoice.first(this, knowledge.rules(space, symbol, call.size() - 1), call, type, next);
+            }
+        } else if (head instanceof Expression nested && !hasVariableHead(nested)) {
+            RulesChoice.first(this, knowledge.rulesForAtom(space, call), call, type, next);
+        } else if (head instanceof Variable || head instanceof Expression) {
+            answer(call, Names.NOT_REDUCIBLE, type, next);
+        } else {
+            RulesChoice.first(this, knowledge.rulesForAtom(space, call), call, type, next);
+        }
+    }
+
+    /** Reduces an atom that is not an expression, which {@code eval} alone does. */
+    void call(Atom atom, Frame next) {
+        RulesChoice.first(this, knowledge.rulesForAtom(space, atom), atom, Names.RAW, next);
+    }
+
+    private static boolean hasVariableHead(Expression expression) {
+        Atom head = expression;
+        while (head instanceof Expression inner && inner.size() > 0) {
+            head = Atoms.deref(inner.head());
+        }
+        return head instanceof Variable;
+    }
+
+    /** Returns a call's argument, from 1, dereferenced. */
+    public static Atom argument(Expression call, int index) {
+        return Atoms.deref(call.get(index));
+    }
+
+    /* ---------------- For operations ---------------- */
+
+    /** Returns the space that expressions are evaluated in. */
+    public SpaceId space() {
+        return space;
+    }
+
+    /** Sets the space that expressions are evaluated in, for this branch. */
+    public void space(SpaceId contextSpace) {
+        space = contextSpace;
+    }
+
+    /** Returns the unifier. */
+    public Unifier unifier() {
+        return unifier;
+    }
+
+    /** Returns the environment as atoms. */
+    public Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /** Returns the types of atoms. */
+    public Types types() {
+        return types;
+    }
+
+    /** Returns the grounded names. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Returns what the machine runs in. */
+    public Host host() {
+        return host;
+    }
+}

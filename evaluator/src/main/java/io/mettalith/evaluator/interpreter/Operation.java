@@ -1,0 +1,51 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Expression;
+
+/**
+ * What a grounded name does when an expression with it as the head is reduced.
+ *
+ * <p>The arguments have been evaluated, or not, as the operation's type says. The operation answers by exactly one call
+ * of {@link Machine#answer}, {@link Machine#answers}, {@link Machine#fail} or one of the machine's other continuations.
+ */
+@FunctionalInterface
+public interface Operation {
+    /**
+     * Reduces a call.
+     *
+     * @param machine to answer to
+     * @param call the expression; its children may be bound variables, use {@link Machine#argument}
+     * @param type the type the answer is evaluated with
+     * @param next what to do with the answer
+     */
+    void reduce(Machine machine, Expression call, Atom type, Frame next);
+
+    /** An operation that computes its only answer from its arguments. */
+    @FunctionalInterface
+    interface Function {
+        /**
+         * Returns the answer.
+         *
+         * @param machine for what belongs to the run, such as its output
+         * @param arguments dereferenced
+         * @return the answer; {@link Names#NOT_REDUCIBLE} leaves the call as it is, {@link Names#EMPTY} ends the branch
+         */
+        Atom apply(Machine machine, Atom[] arguments);
+    }
+
+    /** Makes an operation of a function of a fixed number of arguments; calls with another number are left as they are. */
+    static Operation of(int arity, Function function) {
+        return (machine, call, type, next) -> {
+            if (call.size() - 1 != arity) {
+                machine.answer(call, Names.NOT_REDUCIBLE, type, next);
+                return;
+            }
+            final Atom[] arguments = new Atom[arity];
+            for (int i = 0; i < arity; i++) {
+                arguments[i] = Machine.argument(call, i + 1);
+            }
+            machine.answer(call, function.apply(machine, arguments), type, next);
+        };
+    }
+}

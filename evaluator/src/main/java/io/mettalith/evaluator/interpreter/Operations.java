@@ -1,0 +1,48 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Symbol;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The grounded names: operations with their types, and names that have a type only.
+ *
+ * <p>A name is grounded wherever it occurs, in a program and in a space alike: the store knows it as a symbol, so that
+ * facts mean the same to whoever reads them.
+ */
+public final class Operations {
+    private final Map<Symbol, Entry> entries = new HashMap<>();
+
+    /** Makes a table without names. */
+    public Operations() {}
+
+    /**
+     * One name.
+     *
+     * @param type the function type
+     * @param operation what it does, or null for a name that has a type only
+     */
+    public record Entry(Atom type, Operation operation) {}
+
+    /** Defines a name, instead of what it was before. */
+    public void define(Symbol name, Atom type, Operation operation) {
+        entries.put(name, new Entry(type, operation));
+    }
+
+    /** Returns what is known of a name, or null. */
+    public Entry entry(Symbol name) {
+        return entries.get(name);
+    }
+
+    /** Returns what a name does, or null where it is not an operation. */
+    public Operation find(Symbol name) {
+        final Entry entry = entries.get(name);
+        return entry == null ? null : entry.operation();
+    }
+
+    /** Returns all names. */
+    public Iterable<Symbol> names() {
+        return entries.keySet();
+    }
+}

@@ -1,0 +1,86 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.store.environment.Cursor;
+
+/**
+ * The atoms of a space that unify with a pattern, one after the other. Each answer binds the pattern's variables; the
+ * caller undoes that before it asks for the next. It sees the space as it was when the query was opened.
+ *
+ * <p>Must be closed; closes itself when there is no further answer. Not thread-safe.
+ */
+public final class Query implements AutoCloseable {
+    private final Knowledge knowledge;
+    private final Cursor cursor;
+    private final Atom pattern;
+    private final Variable[] variables;
+    private boolean ahead;
+    private boolean exhausted;
+
+    Query(Knowledge knowledge, Cursor cursor, Atom pattern, Variable[] variables) {
+        this.knowledge = knowledge;
+        this.cursor = cursor;
+        this.pattern = pattern;
+        this.variables = variables;
+    }
+
+    /** Goes to the next answer and returns how many copies of it there are, or 0 where there is none. */
+    long next(Unifier unifier) {
+        while (candidate()) {
+            ahead = false;
+            final int mark = unifier.mark();
+            if (unify(unifier)) {
+                return cursor.count();
+            }
+            unifier.undo(mark);
+        }
+        return 0;
+    }
+
+    /** Applies the last answer once more, after its bindings have been undone. */
+    void again(Unifier unifier) {
+        if (!unify(unifier)) {
+            throw new IllegalStateException("an answer to a pattern holds no more: pattern=" + pattern);
+        }
+    }
+
+    /** Reports whether there may be another answer; false is certain. Moves on: the answer's count is gone. */
+    boolean mayHaveNext() {
+        return candidate();
+    }
+
+    private boolean candidate() {
+        if (!ahead && !exhausted) {
+            ahead = cursor.next();
+            if (!ahead) {
+                close();
+            }
+        }
+        return ahead;
+    }
+
+    private boolean unify(Unifier unifier) {
+        if (!cursor.isExact()) {
+            return unifier.unify(pattern, knowledge.codec().decode(cursor.atom(), 0, cursor.length()));
+        }
+        for (int i = 0; i < variables.length; i++) {
+            final Atom part =
+                    knowledge.codec().decode(cursor.atom(), cursor.bindingOffset(i), cursor.bindingLength(i));
+            // The pattern may have come from an atom in which this variable is bound meanwhile by nobody but us.
+            if (!unifier.unify(Atoms.deref(variables[i]), part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (!exhausted) {
+            exhausted = true;
+            cursor.close();
+        }
+    }
+}

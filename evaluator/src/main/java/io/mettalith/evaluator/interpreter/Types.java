@@ -1,0 +1,338 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.BoolAtom;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.NumberAtom;
+import io.mettalith.evaluator.atom.Numbers;
+import io.mettalith.evaluator.atom.SpaceAtom;
+import io.mettalith.evaluator.atom.StateAtom;
+import io.mettalith.evaluator.atom.StringAtom;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.store.environment.SpaceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The types of atoms: declared ones {@code (: a T)}, super-types {@code (:< T U)}, those of literals and operations, and
+ * for expressions the tuple of their parts' types and the results of applying their head's function types.
+ *
+ * <p>An atom without any type has none here; callers read that as {@code %Undefined%}, which matches everything. Types
+ * that contain variables come with fresh ones. Not thread-safe.
+ */
+public final class Types {
+    private final Knowledge knowledge;
+    private final Operations operations;
+    private final Unifier unifier;
+    private final Map<Symbol, Declared> declared = new HashMap<>();
+    private SpaceId declaredSpace = SpaceId.MAIN;
+    private long scannedVersion;
+    private boolean declaresExpressions;
+
+    Types(Knowledge knowledge, Operations operations, Unifier unifier) {
+        this.knowledge = knowledge;
+        this.operations = operations;
+        this.unifier = unifier;
+    }
+
+    /** Returns the meta-type of an atom: what kind of atom it is. */
+    public Atom metaType(Atom atom) {
+        if (atom instanceof Variable) {
+            return Names.VARIABLE;
+        }
+        if (atom instanceof Expression) {
+            return Names.EXPRESSION;
+        }
+        return atom instanceof Symbol symbol && operations.find(symbol) == null ? Names.SYMBOL : Names.GROUNDED;
+    }
+
+    /** Returns the valid types of an atom; none if all its readings are errors, {@code %Undefined%} if it has no type. */
+    public List<Atom> validTypes(SpaceId space, Atom atom) {
+        final List<AtomType> types = typesOrUndefined(space, atom);
+        final List<Atom> valid = new ArrayList<>();
+        for (final AtomType type : types) {
+            if (type.isValid()) {
+                valid.add(type.type());
+            }
+        }
+        return valid;
+    }
+
+    List<AtomType> typesOrUndefined(SpaceId space, Atom atom) {
+        final List<AtomType> types = types(space, atom);
+        return types.isEmpty() ? List.of(AtomType.of(Names.UNDEFINED)) : types;
+    }
+
+    /** Returns the types of an atom and the errors of its wrong readings; nothing if it has no type. */
+    List<AtomType> types(SpaceId space, Atom given) {
+        final Atom atom = Atoms.deref(given);
+        if (atom instanceof Symbol symbol) {
+            return symbolTypes(space, symbol);
+        }
+        if (atom instanceof Expression expression) {
+            return expression.size() == 0 ? List.of() : expressionTypes(space, expression);
+        }
+        if (atom instanceof Variable) {
+            return List.of();
+        }
+        return List.of(AtomType.of(literalType(atom)));
+    }
+
+    private Atom literalType(Atom atom) {
+        if (atom instanceof NumberAtom) {
+            return Names.NUMBER;
+        }
+        if (atom instanceof BoolAtom) {
+            return Names.BOOL;
+        }
+        if (atom instanceof StringAtom) {
+            return Names.STRING;
+        }
+        if (atom instanceof StateAtom state) {
+            return Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1));
+        }
+        assert atom instanceof SpaceAtom : atom;
+        return Names.SPACE_TYPE;
+    }
+
+    /** Types of a symbol as far as declared, valid while the space's declarations are what they were. */
+    private record Declared(long version, List<AtomType> types, boolean ground) {}
+
+    List<AtomType> symbolTypes(SpaceId space, Symbol symbol) {
+        final Operations.Entry operation = operations.entry(symbol);
+        if (operation != null) {
+            return List.of(AtomType.of(fresh(operation.type())));
+        }
+        if (!space.equals(declaredSpace)) {
+            declared.clear();
+            declaredSpace = space;
+        }
+        final long version = knowledge.environment().typesVersion(space);
+        Declared known = declared.get(symbol);
+        if (known == null || known.version() != version) {
+            final List<AtomType> types = valid(declaredTypes(space, symbol));
+            known = new Declared(version, types, types.stream().allMatch(type -> isGround(type.type())));
+            declared.put(symbol, known);
+        }
+        return known.ground()
+                ? known.types()
+                : known.types().stream().map(type -> AtomType.of(fresh(type.type()))).toList();
+    }
+
+    private static boolean isGround(Atom atom) {
+        return atom instanceof Expression expression ? expression.ground() : !(atom instanceof Variable);
+    }
+
+    private Atom fresh(Atom type) {
+        return isGround(type) ? type : Atoms.renamed(type, knowledge.ids());
+    }
+
+    private static List<AtomType> valid(List<Atom> types) {
+        return types.stream().map(AtomType::of).toList();
+    }
+
+    private List<Atom> declaredTypes(SpaceId space, Atom atom) {
+        final Set<Atom> types = new LinkedHashSet<>();
+        for (final Atom type : answers(space, Names.HAS_TYPE, atom)) {
+            if (!(type instanceof Variable) && !Names.UNDEFINED.equals(type)) {
+                types.add(type);
+            }
+        }
+        return withSuperTypes(space, types);
+    }
+
+    private List<Atom> withSuperTypes(SpaceId space, Set<Atom> types) {
+        final List<Atom> all = new ArrayList<>(types);
+        for (int i = 0; i < all.size(); i++) {
+            for (final Atom superType : answers(space, Names.SUBTYPE, all.get(i))) {
+                if (!all.contains(superType)) {
+                    all.add(superType);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Returns what {@code $X} stands for in the answers to {@code (relation atom $X)}, in order of definition. */
+    private List<Atom> answers(SpaceId space, Symbol relation, Atom atom) {
+        final Variable answer = new Variable("X", knowledge.ids().next());
+        final List<Atom> answers = new ArrayList<>();
+        final int mark = unifier.mark();
+        try (Query query = knowledge.query(space, Expression.of(relation, atom, answer))) {
+            while (query.next(unifier) > 0) {
+                answers.add(Atoms.resolve(answer));
+                unifier.undo(mark);
+            }
+        }
+        return answers;
+    }
+
+    /* ---------------- Expressions ---------------- */
+
+    private List<AtomType> expressionTypes(SpaceId space, Expression expression) {
+        final List<AtomType> headTypes = types(space, expression.head());
+        final List<List<AtomType>> argumentTypes = new ArrayList<>(expression.size() - 1);
+        for (int i = 1; i < expression.size(); i++) {
+            argumentTypes.add(types(space, expression.get(i)));
+        }
+        final List<AtomType> types = new ArrayList<>(valid(tupleTypes(space, expression, headTypes, argumentTypes)));
+        for (final AtomType headType : headTypes) {
+            if (headType.isFunction()) {
+                applicationTypes(expression, (Expression) headType.type(), argumentTypes, types);
+            }
+        }
+        return types;
+    }
+
+    private List<Atom> tupleTypes(
+            SpaceId space, Expression expression, List<AtomType> headTypes, List<List<AtomType>> argumentTypes) {
+        List<List<Atom>> tuples = new ArrayList<>();
+        for (final AtomType headType : headTypes) {
+            if (!headType.isFunction()) {
+                tuples.add(List.of(headType.type()));
+            }
+        }
+        for (final List<AtomType> types : argumentTypes) {
+            tuples = extended(tuples, types);
+        }
+        final Set<Atom> all = new LinkedHashSet<>();
+        tuples.forEach(tuple -> all.add(Expression.of(tuple.toArray(new Atom[0]))));
+        all.addAll(declaredTypesOfExpression(space, expression));
+        return withSuperTypes(space, all);
+    }
+
+    private static List<List<Atom>> extended(List<List<Atom>> tuples, List<AtomType> types) {
+        final List<List<Atom>> longer = new ArrayList<>();
+        for (final List<Atom> tuple : tuples) {
+            for (final AtomType type : types) {
+                final List<Atom> extended = new ArrayList<>(tuple);
+                extended.add(type.type());
+                longer.add(extended);
+            }
+        }
+        return longer;
+    }
+
+    private List<Atom> declaredTypesOfExpression(SpaceId space, Expression expression) {
+        return declaresTypesOfExpressions(space) ? declaredTypes(space, expression) : List.of();
+    }
+
+    /** Reports whether anything but symbols has a declared type; found out once per version of the declarations. */
+    private boolean declaresTypesOfExpressions(SpaceId space) {
+        final long version = knowledge.environment().typesVersion(space);
+        if (version != scannedVersion) {
+            scannedVersion = version;
+            declaresExpressions = version != 0 && scanForExpressions(space);
+        }
+        return declaresExpressions;
+    }
+
+    private boolean scanForExpressions(SpaceId space) {
+        final Variable subject = new Variable("subject", knowledge.ids().next());
+        final Variable type = new Variable("type", knowledge.ids().next());
+        final int mark = unifier.mark();
+        boolean found = false;
+        try (Query query = knowledge.query(space, Expression.of(Names.HAS_TYPE, subject, type))) {
+            while (!found && query.next(unifier) > 0) {
+                found = !(Atoms.deref(subject) instanceof Symbol);
+                unifier.undo(mark);
+            }
+        }
+        return found;
+    }
+
+    private void applicationTypes(
+            Expression call, Expression functionType, List<List<AtomType>> argumentTypes, List<AtomType> into) {
+        if (functionType.size() - 2 != argumentTypes.size()) {
+            into.add(AtomType.error(
+                    functionType, Names.error(call, Names.INCORRECT_NUMBER_OF_ARGUMENTS)));
+            return;
+        }
+        applyFrom(0, call, functionType, argumentTypes, into);
+    }
+
+    /** Tries every combination of argument types from {@code index} on, and adds the result type or the error of each. */
+    private void applyFrom(
+            int index,
+            Expression call,
+            Expression functionType,
+            List<List<AtomType>> argumentTypes,
+            List<AtomType> into) {
+        if (index == argumentTypes.size()) {
+            into.add(AtomType.of(Atoms.resolve(functionType.get(functionType.size() - 1))));
+            return;
+        }
+        final Atom formal = functionType.get(index + 1);
+        final List<AtomType> actual = argumentTypes.get(index);
+        if (actual.isEmpty() || Names.UNDEFINED.equals(formal) || acceptsAsIs(formal, call.get(index + 1))) {
+            applyFrom(index + 1, call, functionType, argumentTypes, into);
+            return;
+        }
+        boolean matched = false;
+        for (final AtomType type : actual) {
+            final int mark = unifier.mark();
+            if (matchLoosely(type.type(), formal)) {
+                matched = true;
+                applyFrom(index + 1, call, functionType, argumentTypes, into);
+            }
+            unifier.undo(mark);
+        }
+        if (!matched) {
+            for (final AtomType type : actual) {
+                into.add(AtomType.error(
+                        functionType, Names.error(call, badArgument(index + 1, formal, type.type()))));
+            }
+        }
+    }
+
+    /** Reports whether an argument passes unevaluated because its kind is what the formal type asks for. */
+    boolean acceptsAsIs(Atom formal, Atom argument) {
+        return Names.ATOM.equals(formal) || Names.isMetaType(formal) && formal.equals(metaType(Atoms.deref(argument)));
+    }
+
+    static Expression badArgument(int index, Atom formal, Atom actual) {
+        return Expression.of(
+                Names.BAD_ARG_TYPE,
+                Numbers.integer(index),
+                Atoms.resolve(formal),
+                Atoms.resolve(actual));
+    }
+
+    /** Unifies two types in which every {@code %Undefined%}, at any depth, matches anything. */
+    boolean matchLoosely(Atom left, Atom right) {
+        final Atom a = Atoms.deref(left);
+        final Atom b = Atoms.deref(right);
+        if (Names.UNDEFINED.equals(a) || Names.UNDEFINED.equals(b)) {
+            return true;
+        }
+        if (a instanceof Expression x && b instanceof Expression y) {
+            if (x.size() != y.size()) {
+                return false;
+            }
+            for (int i = 0; i < x.size(); i++) {
+                if (!matchLoosely(x.get(i), y.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return unifier.unify(a, b);
+    }
+
+    /** Unifies an expected and an actual type, of which {@code %Undefined%} and {@code Atom} match everything. */
+    boolean match(Atom expected, Atom actual) {
+        final Atom a = Atoms.deref(expected);
+        final Atom b = Atoms.deref(actual);
+        return Names.UNDEFINED.equals(a)
+                || Names.UNDEFINED.equals(b)
+                || Names.ATOM.equals(a)
+                || Names.ATOM.equals(b)
+                || unifier.unify(a, b);
+    }
+}

@@ -1,0 +1,114 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Variable;
+import java.util.Arrays;
+
+/**
+ * Makes atoms equal by binding variables on either side, and undoes what it bound.
+ *
+ * <p>Every binding is noted on a trail; {@link #undo(int)} takes back all since a mark. A variable is not bound to an
+ * expression that contains it: such a branch has no solution. Not thread-safe.
+ */
+public final class Unifier {
+    private static final int RECURSION_LIMIT = 1000;
+
+    private Variable[] trail = new Variable[256];
+    private int size;
+    private Atom[] pending = new Atom[0];
+    private int pendingSize;
+
+    /** Returns how many bindings are on the trail, to be given to {@link #undo(int)} later. */
+    public int mark() {
+        return size;
+    }
+
+    /** Frees all variables that were bound since the mark. */
+    public void undo(int mark) {
+        while (size > mark) {
+            trail[--size].unbind();
+            trail[size] = null;
+        }
+    }
+
+    /** Forgets the bindings noted so far without undoing them: nobody will go back behind this point. */
+    public void commit() {
+        Arrays.fill(trail, 0, size, null);
+        size = 0;
+    }
+
+    /** Binds a free variable. */
+    public void bind(Variable variable, Atom value) {
+        if (size == trail.length) {
+            trail = Arrays.copyOf(trail, 2 * size);
+        }
+        trail[size++] = variable;
+        variable.bind(value);
+    }
+
+    /** Makes two atoms equal and returns true, or returns false; then some variables may be bound, and the caller undoes. */
+    public boolean unify(Atom left, Atom right) {
+        pendingSize = 0;
+        if (!unify(left, right, 0)) {
+            pendingSize = 0;
+            return false;
+        }
+        while (pendingSize > 0) {
+            final Atom b = pending[--pendingSize];
+            final Atom a = pending[--pendingSize];
+            if (!unify(a, b, 0)) {
+                pendingSize = 0;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean unify(Atom left, Atom right, int depth) {
+        final Atom a = Atoms.deref(left);
+        final Atom b = Atoms.deref(right);
+        if (a == b) {
+            return true;
+        }
+        if (a instanceof Variable variable) {
+            return bindChecked(variable, b);
+        }
+        if (b instanceof Variable variable) {
+            return bindChecked(variable, a);
+        }
+        if (!(a instanceof Expression x)) {
+            return a.equals(b);
+        }
+        if (!(b instanceof Expression y) || x.size() != y.size()) {
+            return false;
+        }
+        if (depth == RECURSION_LIMIT) {
+            defer(x, y);
+            return true;
+        }
+        for (int i = 0; i < x.size(); i++) {
+            if (!unify(x.get(i), y.get(i), depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean bindChecked(Variable variable, Atom value) {
+        if (value instanceof Expression && Atoms.occurs(variable, value)) {
+            return false;
+        }
+        bind(variable, value);
+        return true;
+    }
+
+    private void defer(Atom a, Atom b) {
+        if (pendingSize + 2 > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(64, 2 * pending.length));
+        }
+        pending[pendingSize++] = a;
+        pending[pendingSize++] = b;
+    }
+}
