@@ -1,0 +1,120 @@
+package io.mettalith.evaluator.stdlib;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.SpaceAtom;
+import io.mettalith.evaluator.atom.StringAtom;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.interpreter.Frame;
+import io.mettalith.evaluator.interpreter.Knowledge;
+import io.mettalith.evaluator.interpreter.Machine;
+import io.mettalith.evaluator.interpreter.Matching;
+import io.mettalith.evaluator.interpreter.Names;
+import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.environment.UnrelatedEnvironmentsException;
+
+/** Spaces: reading, writing, forking and uniting them, and the tokens that name them. */
+final class Spaces {
+    private Spaces() {}
+
+    static void define(Library library) {
+        library.define("match", "(-> SpaceType Atom Atom %Undefined%)", Spaces::match)
+                .define("get-atoms", "(-> SpaceType Atom)", Spaces::getAtoms)
+                .function("new-space", "(-> SpaceType)", (machine, arguments) ->
+                        Knowledge.atomOf(machine.knowledge().environment().newSpace()))
+                .function("add-atom", "(-> SpaceType Atom (->))", (machine, arguments) -> {
+                    if (!(arguments[0] instanceof SpaceAtom space)) {
+                        return notASpace("add-atom", arguments);
+                    }
+                    machine.knowledge().add(id(space), arguments[1]);
+                    return Expression.UNIT;
+                })
+                .function("remove-atom", "(-> SpaceType Atom (->))", (machine, arguments) -> {
+                    if (!(arguments[0] instanceof SpaceAtom space)) {
+                        return notASpace("remove-atom", arguments);
+                    }
+                    machine.knowledge().remove(id(space), arguments[1]);
+                    return Expression.UNIT;
+                })
+                .function("fork-space", "(-> SpaceType SpaceType)", (machine, arguments) ->
+                        arguments[0] instanceof SpaceAtom space
+                                ? Knowledge.atomOf(
+                                        machine.knowledge().environment().forkSpace(id(space)))
+                                : notASpace("fork-space", arguments))
+                .function("union-space!", "(-> SpaceType SpaceType (->))", Spaces::union)
+                .function("bind!", "(-> Symbol %Undefined% (->))", Spaces::bind);
+    }
+
+    private static SpaceId id(SpaceAtom space) {
+        return new SpaceId(space.high(), space.low());
+    }
+
+    private static Atom notASpace(String name, Atom... arguments) {
+        final Atom[] call = new Atom[arguments.length + 1];
+        call[0] = Symbol.of(name);
+        System.arraycopy(arguments, 0, call, 1, arguments.length);
+        return Names.error(Expression.of(call), name + " expects a space as the first argument");
+    }
+
+    private static void match(Machine machine, Expression call, Atom type, Frame next) {
+        if (Machine.argument(call, 1) instanceof SpaceAtom space) {
+            Matching.begin(
+                    machine,
+                    id(space),
+                    call.get(2),
+                    call.get(3),
+                    Names.EMPTY,
+                    new TemplateFrame(next, call, type));
+        } else {
+            machine.answer(next, Names.error(call, "match expects a space as the first argument"));
+        }
+    }
+
+    /** Evaluates the template with the bindings of an answer. */
+    private static final class TemplateFrame extends Frame {
+        private final Expression call;
+        private final Atom type;
+
+        TemplateFrame(Frame next, Expression call, Atom type) {
+            super(next);
+            this.call = call;
+            this.type = type;
+        }
+
+        @Override
+        protected void resume(Machine machine, Atom value) {
+            machine.answer(call, Atoms.resolve(value), type, next());
+        }
+    }
+
+    private static void getAtoms(Machine machine, Expression call, Atom type, Frame next) {
+        if (Machine.argument(call, 1) instanceof SpaceAtom space) {
+            final Variable atom = new Variable("atom", machine.knowledge().ids().next());
+            Matching.begin(machine, id(space), atom, atom, Names.EMPTY, new TemplateFrame(next, call, type));
+        } else {
+            machine.answer(next, Names.error(call, "get-atoms expects a space as its argument"));
+        }
+    }
+
+    private static Atom union(Machine machine, Atom[] arguments) {
+        if (!(arguments[0] instanceof SpaceAtom into) || !(arguments[1] instanceof SpaceAtom from)) {
+            return notASpace("union-space!", arguments);
+        }
+        try {
+            machine.knowledge().environment().unionSpace(id(into), id(from));
+            return Expression.UNIT;
+        } catch (final UnrelatedEnvironmentsException e) {
+            return Names.error(Expression.of(Symbol.of("union-space!"), into, from), new StringAtom(e.getMessage()));
+        }
+    }
+
+    private static Atom bind(Machine machine, Atom[] arguments) {
+        if (!(arguments[0] instanceof Symbol token)) {
+            return Names.NOT_REDUCIBLE;
+        }
+        machine.host().bind(token.name(), Atoms.resolve(arguments[1]));
+        return Expression.UNIT;
+    }
+}

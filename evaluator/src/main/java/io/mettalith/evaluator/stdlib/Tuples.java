@@ -1,0 +1,70 @@
+package io.mettalith.evaluator.stdlib;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.IntegerAtom;
+import io.mettalith.evaluator.atom.Numbers;
+import io.mettalith.evaluator.atom.StringAtom;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.interpreter.Minimal;
+import io.mettalith.evaluator.interpreter.Names;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Expressions as lists. */
+final class Tuples {
+    private Tuples() {}
+
+    static void define(Library library) {
+        library.function("car-atom", "(-> Expression %Undefined%)", (machine, arguments) ->
+                        isNonEmpty(arguments[0])
+                                ? Atoms.deref(((Expression) arguments[0]).head())
+                                : emptyList("car-atom", arguments[0]))
+                .function("cdr-atom", "(-> Expression Expression)", (machine, arguments) ->
+                        isNonEmpty(arguments[0])
+                                ? Minimal.tail((Expression) arguments[0])
+                                : emptyList("cdr-atom", arguments[0]))
+                .function("size-atom", "(-> Expression Number)", (machine, arguments) ->
+                        arguments[0] instanceof Expression list ? Numbers.integer(list.size()) : Names.NOT_REDUCIBLE)
+                .function("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments))
+                .function("unique-atom", "(-> Expression Atom)", (machine, arguments) ->
+                        arguments[0] instanceof Expression list ? unique(list) : Names.NOT_REDUCIBLE);
+    }
+
+    private static boolean isNonEmpty(Atom atom) {
+        return atom instanceof Expression expression && expression.size() > 0;
+    }
+
+    private static Atom emptyList(String name, Atom argument) {
+        return Names.error(
+                Expression.of(Symbol.of(name), argument),
+                new StringAtom(name + " expects a non-empty expression as an argument"));
+    }
+
+    private static Atom index(Atom[] arguments) {
+        if (!(arguments[0] instanceof Expression list) || !(arguments[1] instanceof IntegerAtom index)) {
+            return Names.NOT_REDUCIBLE;
+        }
+        return index.value() >= 0 && index.value() < list.size()
+                ? Atoms.deref(list.get((int) index.value()))
+                : Names.error(
+                        Expression.of(Symbol.of("index-atom"), list, index), "Index is out of bounds");
+    }
+
+    /** Keeps the first of each group of children that are equal up to the names of their variables. */
+    private static Expression unique(Expression list) {
+        final Map<Integer, List<Atom>> seen = new HashMap<>();
+        final List<Atom> kept = new ArrayList<>();
+        for (final Atom child : list.childrenUnsafe()) {
+            final List<Atom> alike = seen.computeIfAbsent(Atoms.hash(child), hash -> new ArrayList<>(1));
+            if (alike.stream().noneMatch(other -> Atoms.alphaEqual(other, child))) {
+                alike.add(child);
+                kept.add(child);
+            }
+        }
+        return Expression.of(kept.toArray(new Atom[0]));
+    }
+}
