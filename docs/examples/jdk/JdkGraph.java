@@ -164,7 +164,9 @@ public final class JdkGraph {
         if (Modifier.isStatic(method.flags())) {
             add("static", owner, name, tuple);
         }
-        method.attributes().reader("Exceptions").names().forEach(exception -> add("throws", owner, name, tuple, exception));
+        for (String exception : method.attributes().reader("Exceptions").names()) {
+            add("throws", owner, name, tuple, exception);
+        }
         addDeprecation(method.attributes().deprecation(), "deprecated-method", owner, name, tuple);
     }
 

@@ -149,6 +149,20 @@ public final class Metta {
         return true;
     }
 
+    /**
+     * Returns the atoms of a text, with this interpreter's tokens; a {@code !} before an atom is passed over.
+     *
+     * @throws SyntaxErrorsException if the text is not MeTTa
+     */
+    public List<Atom> parse(String text) {
+        final Parser parser = new Parser(SourceText.of(SourceText.INPUT, text), tokenizer);
+        final List<Atom> atoms = new ArrayList<>();
+        while (parser.next()) {
+            atoms.add(parser.atom());
+        }
+        return atoms;
+    }
+
     /** Returns all results of an atom. */
     public List<Atom> evaluate(Atom atom) {
         final List<Atom> results = new ArrayList<>();

@@ -29,7 +29,8 @@ public final class Knowledge {
     private final Environment environment;
     private final VariableIds ids = new VariableIds();
     private final AtomCodec codec = new AtomCodec(ids);
-    private final Map<RuleKey, RuleSet> rules = new HashMap<>();
+    private final Map<Symbol, RuleSet> rules = new HashMap<>();
+    private SpaceId cachedSpace = SpaceId.MAIN;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
@@ -116,14 +117,33 @@ public final class Knowledge {
      * Returns the rules of a space that may match calls with this head and number of arguments, in order of definition.
      */
     List<Rule> rules(SpaceId space, Symbol head, int arity) {
-        final RuleKey key = new RuleKey(space, head, arity);
         final long version = environment.rulesVersion(space);
-        RuleSet set = rules.get(key);
+        if (space != cachedSpace && !space.equals(cachedSpace)) {
+            cachedSpace = space;
+            rules.clear();
+        }
+        RuleSet set = rules.get(head);
+        while (set != null && set.arity() != arity) {
+            set = set.next();
+        }
         if (set == null || set.version() != version) {
-            set = new RuleSet(version, readRules(space, head, arity));
-            rules.put(key, set);
+            set = cache(head, new RuleSet(version, arity, readRules(space, head, arity), null));
         }
         return set.rules();
+    }
+
+    /** Puts a rule set before those of other arities that are as fresh. */
+    private RuleSet cache(Symbol head, RuleSet set) {
+        RuleSet others = rules.get(head);
+        RuleSet kept = null;
+        for (; others != null; others = others.next()) {
+            if (others.version() == set.version() && others.arity() != set.arity()) {
+                kept = new RuleSet(others.version(), others.arity(), others.rules(), kept);
+            }
+        }
+        final RuleSet first = new RuleSet(set.version(), set.arity(), set.rules(), kept);
+        rules.put(head, first);
+        return first;
     }
 
     private List<Rule> readRules(SpaceId space, Symbol head, int arity) {
@@ -164,7 +184,6 @@ public final class Knowledge {
                 && Names.EQUAL.equals(expression.head());
     }
 
-    private record RuleKey(SpaceId space, Symbol head, int arity) {}
-
-    private record RuleSet(long version, List<Rule> rules) {}
+    /** The rules for calls of one head with one number of arguments, and those for other numbers. */
+    private record RuleSet(long version, int arity, List<Rule> rules, RuleSet next) {}
 }

@@ -1,8 +1,11 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,8 +25,18 @@ public final class Operations {
      *
      * @param type the function type
      * @param operation what it does, or null for a name that has a type only
+     * @param typeIsGround whether the type contains no variables
+     * @param types the type as the list that the type system deals in
      */
-    public record Entry(Atom type, Operation operation) {}
+    record Entry(Atom type, Operation operation, boolean typeIsGround, List<AtomType> types) {
+        Entry(Atom type, Operation operation) {
+            this(
+                    type,
+                    operation,
+                    !(type instanceof Variable) && !(type instanceof Expression e && !e.ground()),
+                    List.of(AtomType.of(type)));
+        }
+    }
 
     /** Defines a name, instead of what it was before. */
     public void define(Symbol name, Atom type, Operation operation) {
@@ -31,7 +44,7 @@ public final class Operations {
     }
 
     /** Returns what is known of a name, or null. */
-    public Entry entry(Symbol name) {
+    Entry entry(Symbol name) {
         return entries.get(name);
     }
 

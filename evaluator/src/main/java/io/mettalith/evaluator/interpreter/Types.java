@@ -27,6 +27,11 @@ import java.util.Set;
  * that contain variables come with fresh ones. Not thread-safe.
  */
 public final class Types {
+    private static final List<AtomType> NUMBER = List.of(AtomType.of(Names.NUMBER));
+    private static final List<AtomType> BOOL = List.of(AtomType.of(Names.BOOL));
+    private static final List<AtomType> STRING = List.of(AtomType.of(Names.STRING));
+    private static final List<AtomType> SPACE = List.of(AtomType.of(Names.SPACE_TYPE));
+
     private final Knowledge knowledge;
     private final Operations operations;
     private final Unifier unifier;
@@ -81,24 +86,25 @@ public final class Types {
         if (atom instanceof Variable) {
             return List.of();
         }
-        return List.of(AtomType.of(literalType(atom)));
+        return literalTypes(atom);
     }
 
-    private Atom literalType(Atom atom) {
+    private List<AtomType> literalTypes(Atom atom) {
         if (atom instanceof NumberAtom) {
-            return Names.NUMBER;
+            return NUMBER;
         }
         if (atom instanceof BoolAtom) {
-            return Names.BOOL;
+            return BOOL;
         }
         if (atom instanceof StringAtom) {
-            return Names.STRING;
+            return STRING;
         }
         if (atom instanceof StateAtom state) {
-            return Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1));
+            return List.of(AtomType.of(Expression.of(
+                    Names.STATE_MONAD, knowledge.state(state).get(1))));
         }
         assert atom instanceof SpaceAtom : atom;
-        return Names.SPACE_TYPE;
+        return SPACE;
     }
 
     /** Types of a symbol as far as declared, valid while the space's declarations are what they were. */
@@ -107,9 +113,9 @@ public final class Types {
     List<AtomType> symbolTypes(SpaceId space, Symbol symbol) {
         final Operations.Entry operation = operations.entry(symbol);
         if (operation != null) {
-            return List.of(AtomType.of(fresh(operation.type())));
+            return operation.typeIsGround() ? operation.types() : List.of(AtomType.of(fresh(operation.type())));
         }
-        if (!space.equals(declaredSpace)) {
+        if (space != declaredSpace && !space.equals(declaredSpace)) {
             declared.clear();
             declaredSpace = space;
         }
@@ -177,6 +183,16 @@ public final class Types {
 
     private List<AtomType> expressionTypes(SpaceId space, Expression expression) {
         final List<AtomType> headTypes = types(space, expression.head());
+        final boolean declares = declaresTypesOfExpressions(space);
+        if (headTypes.isEmpty() && !declares) {
+            return List.of();
+        }
+        if (headTypes.size() == 1 && !declares && headTypes.get(0).isFunction()) {
+            final Expression functionType = (Expression) headTypes.get(0).type();
+            if (functionType.ground() && obviouslyApplies(space, expression, functionType)) {
+                return List.of(AtomType.of(functionType.get(functionType.size() - 1)));
+            }
+        }
         final List<List<AtomType>> argumentTypes = new ArrayList<>(expression.size() - 1);
         for (int i = 1; i < expression.size(); i++) {
             argumentTypes.add(types(space, expression.get(i)));
@@ -188,6 +204,29 @@ public final class Types {
             }
         }
         return types;
+    }
+
+    /** Reports whether each argument is untyped or has just the type asked for: then the call has the one return type. */
+    private boolean obviouslyApplies(SpaceId space, Expression call, Expression functionType) {
+        if (functionType.size() - 1 != call.size()) {
+            return false;
+        }
+        for (int i = 1; i < call.size(); i++) {
+            final Atom formal = functionType.get(i);
+            if (!Names.UNDEFINED.equals(formal)
+                    && !acceptsAsIs(formal, call.get(i))
+                    && !isUntypedOr(formal, types(space, call.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUntypedOr(Atom formal, List<AtomType> actual) {
+        return actual.isEmpty()
+                || actual.size() == 1
+                        && actual.get(0).isValid()
+                        && formal.equals(actual.get(0).type());
     }
 
     private List<Atom> tupleTypes(

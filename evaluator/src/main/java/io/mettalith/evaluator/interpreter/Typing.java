@@ -38,9 +38,11 @@ final class Typing {
 
     /** Reads an expression. Type variables of the function type that applies are bound afterwards. */
     Reading read(SpaceId space, Expression expression, List<AtomType> headTypes, Atom expected) {
+        if (headTypes.size() == 1 && Names.UNDEFINED == headTypes.get(0).type()) {
+            return TUPLE;
+        }
         boolean tuple = false;
         boolean function = false;
-        final List<Expression> errors = new ArrayList<>(0);
         for (final AtomType headType : headTypes) {
             if (!headType.isValid()) {
                 continue;
@@ -52,8 +54,11 @@ final class Typing {
             }
         }
         if (!tuple && !function) {
-            headTypes.forEach(type -> errors.add((Expression) type.error()));
-            return new Reading(false, null, null, errors);
+            return new Reading(
+                    false,
+                    null,
+                    null,
+                    headTypes.stream().map(type -> (Expression) type.error()).toList());
         }
         if (!function) {
             return TUPLE;

@@ -17,7 +17,7 @@ record Root(SpaceState main, PMap<SpaceId, SpaceState> others) {
 
     /** Returns the state of a space, or null where there is none of that name. */
     SpaceState space(SpaceId id) {
-        return id.equals(SpaceId.MAIN) ? main : others.get(id);
+        return id == SpaceId.MAIN || id.equals(SpaceId.MAIN) ? main : others.get(id);
     }
 
     Root with(SpaceState state) {

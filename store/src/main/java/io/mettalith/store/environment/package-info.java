@@ -1,0 +1,25 @@
+/**
+ * Environments: all that a MeTTa program knows, forked in O(1), isolated both ways, united three-way.
+ *
+ * <pre>{@code
+ * try (Environment base = Environment.create()) {
+ *     base.add(fact);
+ *     try (Environment fork = base.fork()) {
+ *         fork.add(anotherFact);
+ *         base.remove(fact);
+ *         UnionReport report = base.union(fork);            // base: anotherFact
+ *     }
+ *     try (Cursor cursor = base.match(pattern)) {
+ *         while (cursor.next()) {
+ *             use(cursor.atom(), cursor.length(), cursor.count());
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Reading order: {@link io.mettalith.store.environment.Environment}, which has the design; {@code Root} and {@code
+ * SpaceState}, what a fork shares; {@code Ancestry}, {@code Version} and {@code Line}, how common ancestors are found;
+ * {@code Union}; {@link io.mettalith.store.environment.Cursor}, how patterns become ranges; {@code Registry}, how states
+ * and tokens are stored as atoms.
+ */
+package io.mettalith.store.environment;

@@ -1,0 +1,113 @@
+package io.mettalith.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import io.mettalith.evaluator.syntax.SyntaxErrorsException;
+import io.mettalith.store.snapshot.StoreDamagedException;
+import io.mettalith.store.snapshot.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Inspects and runs knowledge bases from the shell. */
+@Command(
+        name = "mettalith",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "Runs MeTTa programs over forkable, durable knowledge bases, and looks into their snapshots.",
+        subcommands = {
+            RunCommand.class,
+            EvalCommand.class,
+            ImportCommand.class,
+            RefsCommand.class,
+            StatCommand.class,
+            ShowCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:the program has a syntax error or ended in a top-level Error",
+            "2:wrong usage",
+            "3:a difference or damage was found",
+            "4:the store or the file system failed"
+        })
+public final class Main implements Runnable {
+    /** Stack of the thread that runs commands: atoms may be nested a million deep. Reserved, not used, unless needed. */
+    private static final long STACK_BYTES = 1L << 30;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs the command line and exits with its code. */
+    public static void main(String[] args) throws InterruptedException {
+        final PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        final PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        final int[] exitCode = {ExitCode.STORE_FAILED};
+        final Thread thread = new Thread(null, () -> exitCode[0] = execute(out, err, args), "mettalith", STACK_BYTES);
+        thread.start();
+        thread.join();
+        out.flush();
+        System.exit(exitCode[0]);
+    }
+
+    /**
+     * Runs the command line.
+     *
+     * @param out where results go
+     * @param err where diagnostics go
+     * @return the exit code
+     */
+    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+        final CommandLine commandLine = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, result) -> report(e, command));
+        try {
+            return commandLine.execute(args);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Says in one line what failed, and returns the exit code for it. */
+    private static int report(Exception e, CommandLine command) throws Exception {
+        command.getOut().flush();
+        final PrintWriter err = command.getErr();
+        if (e instanceof SyntaxErrorsException errors) {
+            err.print(errors.render());
+            return ExitCode.PROGRAM_ERROR;
+        }
+        if (e instanceof StoreException || e instanceof IOException) {
+            err.println("error: " + message(e));
+            return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
+        }
+        if (e instanceof UsageException) {
+            err.println("error: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        throw e;
+    }
+
+    private static String message(Exception e) {
+        if (e instanceof NoSuchFileException file) {
+            return "no such file: file=" + file.getFile() + "; check the path";
+        }
+        if (e instanceof AccessDeniedException file) {
+            return "permission denied: file=" + file.getFile() + "; check who may read or write it";
+        }
+        if (e instanceof FileSystemException file) {
+            return "file system failed: file=" + file.getFile() + ", reason=" + file.getReason();
+        }
+        return e.getMessage();
+    }
+}

@@ -1,0 +1,25 @@
+package io.mettalith.tools;
+
+import io.mettalith.store.snapshot.SegmentStore;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which store a command works on. */
+final class StoreOptions {
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = "${env:METTALITH_STORE:-.mettalith}",
+            description = "directory of the store (default: $METTALITH_STORE, or .mettalith here)")
+    private Path directory;
+
+    /** Opens the store for reading; it has to be there. */
+    SegmentStore open() {
+        return SegmentStore.open(directory);
+    }
+
+    /** Opens the store, making it where there is none. */
+    SegmentStore openOrCreate() {
+        return SegmentStore.openOrCreate(directory);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The command line: one small class per command over a library call.
+ *
+ * <pre>{@code
+ * StringWriter out = new StringWriter();
+ * int exitCode = Main.execute(new PrintWriter(out), new PrintWriter(System.err), "eval", "(+ 1 2)");
+ * }</pre>
+ *
+ * <p>Reading order: {@link io.mettalith.tools.Main}, {@link io.mettalith.tools.ExitCode}, {@code StoreOptions} and
+ * {@code ReportOptions}, which most commands share, then any {@code ...Command}.
+ */
+package io.mettalith.tools;
