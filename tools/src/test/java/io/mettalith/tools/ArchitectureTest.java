@@ -1,0 +1,72 @@
+package io.mettalith.tools;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.mettalith");
+    }
+
+    @Test
+    void theScanFindsTheCode() {
+        assertThat(all.size()).isGreaterThan(100);
+    }
+
+    @Test
+    void theStoreKnowsNothingOfEvaluation() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.mettalith.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.mettalith.evaluator..", "io.mettalith.tools..")
+                .check(all);
+    }
+
+    @Test
+    void theEvaluatorKnowsNothingOfTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.mettalith.evaluator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.mettalith.tools..")
+                .check(all);
+    }
+
+    @Test
+    void onlyTheSnapshotPackageKnowsChronicle() {
+        classes()
+                .that()
+                .dependOnClassesThat()
+                .resideInAPackage("net.openhft..")
+                .should()
+                .resideInAPackage("io.mettalith.store.snapshot..")
+                .check(all);
+    }
+
+    @Test
+    void packagesOfTheStoreDependOneWay() {
+        slices().matching("io.mettalith.store.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void packagesOfTheEvaluatorDependOneWay() {
+        slices().matching("io.mettalith.evaluator.(*)..").should().beFreeOfCycles().check(all);
+    }
+}

@@ -1,0 +1,192 @@
+package io.mettalith.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+    @TempDir
+    private Path directory;
+
+    private Path store;
+
+    @BeforeEach
+    void nameStore() {
+        store = directory.resolve("store");
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private Cli imported(String text) throws IOException {
+        return Cli.run("import", "--store", store, "--into", "kb", file("facts.metta", text));
+    }
+
+    @Test
+    void evalPrintsOneLinePerExpression() {
+        final Cli cli = Cli.run("eval", "(+ 1 2)", "(superpose (a b))");
+        assertThat(cli).isEqualTo(new Cli(0, "[3]\n[a, b]\n", ""));
+    }
+
+    @Test
+    void evalPrintsJsonLines() {
+        assertThat(Cli.run("eval", "--json", "(superpose (a \"b\"))").out())
+                .isEqualTo("{\"results\":[\"a\",\"\\\"b\\\"\"]}\n");
+    }
+
+    @Test
+    void runStopsAtTheFirstTopLevelError() throws IOException {
+        final Cli cli = Cli.run("run", file("p.metta", "!(+ 1 2)\n!(+ 1 \"a\")\n!(+ 3 4)\n"));
+        assertThat(cli.lines()).containsExactly("[3]", "[(Error (+ 1 \"a\") (BadArgType 2 Number String))]");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+    }
+
+    @Test
+    void runReportsAllSyntaxErrorsOfAllFilesAndRunsNothing() throws IOException {
+        final Path good = file("good.metta", "!(println! \"ran\")");
+        final Path bad = file("bad.metta", "(a))\n(b \"c\\q\")\n");
+        final Cli cli = Cli.run("run", good, bad);
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("bad.metta:1:4", "bad.metta:2:", "^");
+    }
+
+    @Test
+    void runCommitsWhatTheProgramKnowsAndContinuesFromIt() throws IOException {
+        final Path first = file("first.metta", "(= (double $x) (* 2 $x)) (fact 1) !(bind! &s (new-state 7))");
+        assertThat(Cli.run("run", "--store", store, "--commit", "work", first).exitCode())
+                .isZero();
+        final Path second =
+                file("second.metta", "!(double 21) !(match &self (fact $x) $x) !(get-state &s)");
+        final Cli cli = Cli.run("run", "--store", store, "--from", "work", second);
+        assertThat(cli).isEqualTo(new Cli(0, "[42]\n[1]\n[7]\n", ""));
+    }
+
+    @Test
+    void nothingIsCommittedAfterATopLevelError() throws IOException {
+        final Cli cli = Cli.run("run", "--store", store, "--commit", "work", file("p.metta", "(a) !(Error b c)"));
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(Cli.run("refs", "--store", store).out()).isEmpty();
+    }
+
+    @Test
+    void importCountsAndShowPrintsWhatMatches() throws IOException {
+        final Cli imported = imported("(edge a b) (edge a c) (edge b c) (edge b c) (edge $x loop)");
+        assertThat(imported.exitCode()).isZero();
+        assertThat(imported.out()).contains("5 atoms imported");
+        assertThat(Cli.run("show", "--store", store, "kb", "(edge b $to)").lines())
+                .containsExactlyInAnyOrder("(edge $x loop)", "(edge b c) ; x2");
+        assertThat(Cli.run("show", "--store", store, "kb", "--limit", "2").lines()).hasSize(2);
+        assertThat(Cli.run("show", "--store", store, "--json", "kb", "(edge b c)").out())
+                .isEqualTo("{\"atom\":\"(edge b c)\",\"count\":2}\n");
+    }
+
+    @Test
+    void importContinuesAnExistingRef() throws IOException {
+        imported("(a) (b)");
+        assertThat(imported("(b) (c)").out()).contains("2 atoms imported", "4 in all");
+    }
+
+    @Test
+    void importRefusesPrograms() throws IOException {
+        final Cli cli = imported("(a)\n!(b)\n");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("facts.metta:2:2", "run --commit");
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void importOfASyntaxErrorStoresNothing() throws IOException {
+        final Cli cli = imported("(a) (b");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.err()).contains("facts.metta:1:5", "never closed");
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void refsListsNamesWithCounts() throws IOException {
+        imported("(a) (b)");
+        assertThat(Cli.run("refs", "--store", store).lines()).singleElement().asString().contains("kb", "2 atoms");
+        assertThat(Cli.run("refs", "--store", store, "--json").out())
+                .startsWith("{\"name\":\"kb\",\"id\":\"").contains("\"atoms\":2");
+    }
+
+    @Test
+    void statCountsAtomsRulesTypesAndHeads() throws IOException {
+        imported("(edge a b) (edge a c) (= (f $x) $x) (: f (-> A A)) (node a)");
+        final Cli cli = Cli.run("stat", "--store", store, "kb");
+        assertThat(cli.exitCode()).isZero();
+        assertThat(cli.out()).contains("atoms", "rules", "types", "edge");
+        assertThat(Cli.run("stat", "--store", store, "--json", "kb").out())
+                .contains("\"atoms\":5", "\"rules\":1", "\"types\":1", "\"offHeapBytesPerAtom\":");
+    }
+
+    @Test
+    void anUnreadableFileIsNamed() {
+        final Cli cli = Cli.run("run", directory.resolve("missing.metta"));
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(cli, "no such file", "missing.metta");
+    }
+
+    @Test
+    void anUnknownRefIsNamedWithANearOne() throws IOException {
+        imported("(a)");
+        final Cli cli = Cli.run("show", "--store", store, "kbb");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(cli, "kbb", "kb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show kb", "stat kb", "refs"})
+    void aDirectoryThatIsNoStoreIsNamed(String command) throws IOException {
+        Files.createDirectory(store);
+        file("store/something.txt", "else");
+        final Cli cli = Cli.run(Stream.concat(Stream.of(command.split(" ")), Stream.of("--store", store.toString()))
+                .toArray());
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(cli, "store", store.toString());
+    }
+
+    @Test
+    void importIntoADirectoryThatIsNoStoreIsRefused() throws IOException {
+        Files.createDirectory(store);
+        file("store/something.txt", "else");
+        final Cli cli = imported("(a)");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(cli, store.toString());
+        try (Stream<Path> files = Files.list(store)) {
+            assertThat(files.map(path -> path.getFileName().toString()).toList())
+                    .isEqualTo(List.of("something.txt"));
+        }
+    }
+
+    private static void assertOneLine(Cli cli, String... parts) {
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err().lines()).singleElement().asString().startsWith("error: ").contains(parts);
+    }
+
+    @Test
+    void usageErrorsExitWithTwo() {
+        assertThat(Cli.run("frobnicate").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Cli.run("run").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Cli.run().exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "eval", "import", "refs", "stat", "show"})
+    void everyCommandHasHelp(String command) {
+        final Cli cli = Cli.run(command, "--help");
+        assertThat(cli.exitCode()).isZero();
+        assertThat(cli.out()).startsWith("Usage: mettalith " + command).contains("--json");
+    }
+}
