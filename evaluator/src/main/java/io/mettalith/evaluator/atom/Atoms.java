@@ -11,9 +11,9 @@ import java.util.Set;
  *
  * <p>Threading: pure functions, as safe as the variables they meet are confined.
  *
- * <p>Complexity: linear in the atom as written out. The first {@value #RECURSION_LIMIT} levels recurse, which is fastest
- * for the atoms of everyday; what lies deeper is walked with an explicit stack, so that depth is limited only by
- * memory. Ground sub-expressions are shared, not visited, by whatever only concerns variables.
+ * <p>Complexity: linear in the atom as written out. The first {@value #RECURSION_LIMIT} levels recurse, which is
+ * fastest for the atoms of everyday; what lies deeper is walked with an explicit stack, so that depth is limited only
+ * by memory. Ground sub-expressions are shared, not visited, by whatever only concerns variables.
  */
 public final class Atoms {
     /** The depth from which on an explicit stack replaces recursion. */
@@ -35,7 +35,7 @@ public final class Atoms {
         return Comparison.STRUCTURAL.holds(a, b);
     }
 
-    /** Reports whether the language's {@code ==} holds: as {@link #equal}, but {@code 1} equals {@code 1.0} inside too. */
+    /** Reports whether the language's {@code ==} holds, as {@link #equal} but for numbers, which compare by value. */
     public static boolean languageEquals(Atom a, Atom b) {
         return Comparison.LANGUAGE.holds(a, b);
     }
@@ -46,8 +46,8 @@ public final class Atoms {
     }
 
     /**
-     * Returns a hash that agrees with {@link #equal} and, since all free variables hash alike, with {@link #alphaEqual}.
-     * It changes when a variable inside is bound.
+     * Returns a hash that agrees with {@link #equal} and, since all free variables hash alike, with
+     * {@link #alphaEqual}. It changes when a variable inside is bound.
      */
     public static int hash(Atom atom) {
         return AtomHash.of(atom);

@@ -39,8 +39,8 @@ public final class Numbers {
     /**
      * Reports whether the language's {@code ==} holds between two numbers.
      *
-     * <p>Integers compare exactly. Where either number is a float, the other is rounded to a float first: {@code 1} equals
-     * {@code 1.0}, {@code 0.0} equals {@code -0.0}, NaN equals nothing, and no integer equals an infinity.
+     * <p>Integers compare exactly. Where either number is a float, the other is rounded to a float first: {@code 1}
+     * equals {@code 1.0}, {@code 0.0} equals {@code -0.0}, NaN equals nothing, and no integer equals an infinity.
      */
     public static boolean languageEquals(NumberAtom a, NumberAtom b) {
         if (a instanceof FloatAtom left) {

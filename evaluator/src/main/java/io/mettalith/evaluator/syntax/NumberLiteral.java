@@ -15,12 +15,13 @@ import java.nio.charset.StandardCharsets;
  *          [-+]?\d+(\.\d+)?[eE][-+]?\d+
  * </pre>
  *
- * <p>So {@code +5} is a number while {@code .5} and {@code 5.} are symbols. Digits are those of ASCII. Integers have any
- * size, floats are the nearest representable.
+ * <p>So {@code +5} is a number while {@code .5} and {@code 5.} are symbols. Digits are those of ASCII. Integers have
+ * any size, floats are the nearest representable.
  */
 final class NumberLiteral {
     private static final int DIGITS_OF_LONG = 18;
     private static final int DIGITS_OF_DOUBLE = 15;
+    private static final int DIGITS_READ_AT_ONCE = 1000;
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -60,13 +61,24 @@ final class NumberLiteral {
 
     private static NumberAtom integer(byte[] text, int start, int digits, int end) {
         if (end - digits > DIGITS_OF_LONG) {
-            return Numbers.integer(new BigInteger(ascii(text, start, end)));
+            BigInteger magnitude = bigInteger(ascii(text, digits, end));
+            return Numbers.integer(text[start] == '-' ? magnitude.negate() : magnitude);
         }
         long value = decimalValue(0, text, digits, end);
         return Numbers.integer(text[start] == '-' ? -value : value);
     }
 
-    /** Reads a float without exponent. While both of its parts are exact as floats, so is the rounding of one division. */
+    /** Reads long digits in halves, since {@link BigInteger} takes a time quadratic in their number. */
+    private static BigInteger bigInteger(String digits) {
+        if (digits.length() <= DIGITS_READ_AT_ONCE) {
+            return new BigInteger(digits);
+        }
+        int half = digits.length() / 2;
+        BigInteger upper = bigInteger(digits.substring(0, digits.length() - half));
+        return upper.multiply(BigInteger.TEN.pow(half)).add(bigInteger(digits.substring(digits.length() - half)));
+    }
+
+    /** Reads a float without exponent. Of two numbers that are exact as floats, one division rounds correctly. */
     private static FloatAtom decimal(byte[] text, int start, int digits, int point, int end) {
         if (end - digits - 1 > DIGITS_OF_DOUBLE) {
             return floating(text, start, end);

@@ -13,8 +13,8 @@
  * Parser.checkAll(source).forEach(error -> System.err.println(error.render()));
  * }</pre>
  *
- * <p>Read in this order: {@link io.mettalith.evaluator.syntax.Parser}, the whole in one class, over {@code Lexer}, which
- * states the lexical rules, and {@code Words}, which makes atoms of words by {@code NumberLiteral} and the
+ * <p>Read in this order: {@link io.mettalith.evaluator.syntax.Parser}, the whole in one class, over {@code Lexer},
+ * which states the lexical rules, and {@code Words}, which makes atoms of words by {@code NumberLiteral} and the
  * {@link io.mettalith.evaluator.syntax.Tokenizer}; then {@link io.mettalith.evaluator.syntax.SourceText} and
  * {@link io.mettalith.evaluator.syntax.SourceSpan}, places in a text; {@link io.mettalith.evaluator.syntax.SourceMap},
  * the places of atoms; {@link io.mettalith.evaluator.syntax.SyntaxError}, how a mistake is shown.

@@ -44,9 +44,22 @@ class AtomFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "5, 5.0", "0.8, 0.8", "1e16, 1e16", "1e15, 1000000000000000.0", "0.0001, 0.0001", "0.00001, 1e-5",
-        "0.00001234, 1.234e-5", "-0.0, -0.0", "3e3, 3000.0", "0.1, 0.1", "1.7976931348623157e308, 1.7976931348623157e308",
-        "4.9e-324, 5e-324", "2e-3, 0.002", "Infinity, inf", "-Infinity, -inf", "NaN, NaN"
+        "5, 5.0",
+        "0.8, 0.8",
+        "1e16, 1e16",
+        "1e15, 1000000000000000.0",
+        "0.0001, 0.0001",
+        "0.00001, 1e-5",
+        "0.00001234, 1.234e-5",
+        "-0.0, -0.0",
+        "3e3, 3000.0",
+        "0.1, 0.1",
+        "1.7976931348623157e308, 1.7976931348623157e308",
+        "4.9e-324, 5e-324",
+        "2e-3, 0.002",
+        "Infinity, inf",
+        "-Infinity, -inf",
+        "NaN, NaN"
     })
     void floatsHaveTheShortestTextThatReadsBack(double value, String text) {
         assertThat(Numbers.floating(value)).hasToString(text);
@@ -83,6 +96,7 @@ class AtomFormatTest {
                 return "&self";
             }
         });
-        assertThat(format.format(Expression.of(new StateAtom(0, 1), new SpaceAtom(0, 2)))).isEqualTo("((State 1) &self)");
+        assertThat(format.format(Expression.of(new StateAtom(0, 1), new SpaceAtom(0, 2))))
+                .isEqualTo("((State 1) &self)");
     }
 }

@@ -51,9 +51,11 @@ class AtomsDeepTest {
             Set<Variable> variables = new LinkedHashSet<>();
             Atoms.collectVariables(one, variables);
             assertThat(variables.equals(Set.of(x))).isTrue();
-            assertThat(Atoms.alphaEqual(Atoms.renamed(one, new VariableIds()), one)).isTrue();
+            assertThat(Atoms.alphaEqual(Atoms.renamed(one, new VariableIds()), one))
+                    .isTrue();
             x.bind(Symbol.of("a"));
-            assertThat(Atoms.equal(Atoms.resolve(one), nested(Symbol.of("a"), left))).isTrue();
+            assertThat(Atoms.equal(Atoms.resolve(one), nested(Symbol.of("a"), left)))
+                    .isTrue();
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Compares {@link Atoms} with recursive definitions over plain lists, above and below the limit of recursion. */
@@ -70,7 +71,7 @@ class AtomsPropertyTest {
 
     private static boolean mentionsBoundVariable(Atom atom) {
         if (atom instanceof Expression expression) {
-            return List.of(expression.children()).stream().anyMatch(AtomsPropertyTest::mentionsBoundVariable);
+            return Stream.of(expression.children()).anyMatch(AtomsPropertyTest::mentionsBoundVariable);
         }
         return atom instanceof Variable variable && variable.binding() != null;
     }
@@ -90,10 +91,32 @@ class AtomsPropertyTest {
                 if (expected) {
                     assertThat(Atoms.hash(deepLeft)).isEqualTo(Atoms.hash(deepRight));
                 }
-                assertThat(Atoms.equal(deepLeft, deepRight)).as("with known hashes").isEqualTo(expected);
+                assertThat(Atoms.equal(deepLeft, deepRight))
+                        .as("with known hashes")
+                        .isEqualTo(expected);
             }
         });
         assertThat(equal[0]).isBetween(SEEDS / 4, SEEDS * 19 / 20);
+    }
+
+    @Test
+    void hashIsTheSameWhetherOrNotPartsAreHashedBefore() {
+        forEachSeed(atoms -> {
+            for (int depth : DEPTHS) {
+                Atom inner = atoms.atom(3);
+                Atom fresh = atoms.buried(rebuilt(inner), depth);
+                Atoms.hash(inner);
+                assertThat(Atoms.hash(atoms.buried(inner, depth))).isEqualTo(Atoms.hash(fresh));
+            }
+        });
+    }
+
+    private static Atom rebuilt(Atom atom) {
+        if (!(atom instanceof Expression expression)) {
+            return atom;
+        }
+        return Expression.of(
+                Stream.of(expression.children()).map(AtomsPropertyTest::rebuilt).toArray(Atom[]::new));
     }
 
     @Test

@@ -32,14 +32,16 @@ class AtomsTest {
     @Test
     void freeVariableEqualsOnlyItself() {
         assertThat(Atoms.equal(Expression.of(x), Expression.of(x))).isTrue();
-        assertThat(Atoms.equal(Expression.of(x), Expression.of(new Variable("x", 0)))).isFalse();
+        assertThat(Atoms.equal(Expression.of(x), Expression.of(new Variable("x", 0))))
+                .isFalse();
         y.bind(x);
         assertThat(Atoms.equal(x, y)).isTrue();
     }
 
     @Test
     void alphaEqualityRenamesOneToOne() {
-        assertThat(Atoms.alphaEqual(Expression.of(x, A, x), Expression.of(y, A, y))).isTrue();
+        assertThat(Atoms.alphaEqual(Expression.of(x, A, x), Expression.of(y, A, y)))
+                .isTrue();
         assertThat(Atoms.alphaEqual(Expression.of(x, y), Expression.of(y, x))).isTrue();
         assertThat(Atoms.alphaEqual(Expression.of(x, y), Expression.of(x, x))).isFalse();
         assertThat(Atoms.alphaEqual(Expression.of(x, x), Expression.of(x, y))).isFalse();
@@ -49,7 +51,8 @@ class AtomsTest {
     @Test
     void alphaEqualityPairsVariablesInsideSharedExpressionsToo() {
         Expression shared = Expression.of(x);
-        assertThat(Atoms.alphaEqual(Expression.of(shared, x), Expression.of(shared, y))).isFalse();
+        assertThat(Atoms.alphaEqual(Expression.of(shared, x), Expression.of(shared, y)))
+                .isFalse();
     }
 
     @Test

@@ -29,12 +29,18 @@ class NumbersTest {
 
     @Test
     void languageEqualityPromotesIntegersToFloats() {
-        assertThat(Numbers.languageEquals(Numbers.integer(1), Numbers.floating(1))).isTrue();
-        assertThat(Numbers.languageEquals(Numbers.floating(1), Numbers.integer(1))).isTrue();
-        assertThat(Numbers.languageEquals(Numbers.floating(1.5), Numbers.integer(1))).isFalse();
-        assertThat(Numbers.languageEquals(Numbers.integer(TWO_TO_63), Numbers.floating(0x1p63))).isTrue();
-        assertThat(Numbers.languageEquals(Numbers.floating(0.0), Numbers.floating(-0.0))).isTrue();
-        assertThat(Numbers.languageEquals(Numbers.floating(Double.NaN), Numbers.floating(Double.NaN))).isFalse();
+        assertThat(Numbers.languageEquals(Numbers.integer(1), Numbers.floating(1)))
+                .isTrue();
+        assertThat(Numbers.languageEquals(Numbers.floating(1), Numbers.integer(1)))
+                .isTrue();
+        assertThat(Numbers.languageEquals(Numbers.floating(1.5), Numbers.integer(1)))
+                .isFalse();
+        assertThat(Numbers.languageEquals(Numbers.integer(TWO_TO_63), Numbers.floating(0x1p63)))
+                .isTrue();
+        assertThat(Numbers.languageEquals(Numbers.floating(0.0), Numbers.floating(-0.0)))
+                .isTrue();
+        assertThat(Numbers.languageEquals(Numbers.floating(Double.NaN), Numbers.floating(Double.NaN)))
+                .isFalse();
     }
 
     @Test
@@ -49,6 +55,7 @@ class NumbersTest {
     void noIntegerEqualsAnInfinity() {
         NumberAtom huge = Numbers.integer(BigInteger.ONE.shiftLeft(5000));
         assertThat(huge.doubleValue()).isInfinite();
-        assertThat(Numbers.languageEquals(huge, Numbers.floating(Double.POSITIVE_INFINITY))).isFalse();
+        assertThat(Numbers.languageEquals(huge, Numbers.floating(Double.POSITIVE_INFINITY)))
+                .isFalse();
     }
 }

@@ -7,8 +7,12 @@ import java.util.Random;
 
 /** Random atoms for property tests, small and repetitive so that some of them are equal. */
 public final class RandomAtoms {
-    private static final String[] NAMES = {"a", "b", "foo", "=", "->", "long-name-of-a-symbol", "ж", "⟨wff⟩", "a\"b", "!x"};
-    private static final String[] TEXTS = {"", "a", "te st", "\"", "\\", "line\nbreak\ttab\r", "\u0000\u001b\u007f", "ж𝄞"};
+    private static final String[] NAMES = {
+        "a", "b", "foo", "=", "->", "long-name-of-a-symbol", "ж", "⟨wff⟩", "a\"b", "!x"
+    };
+    private static final String[] TEXTS = {
+        "", "a", "te st", "\"", "\\", "line\nbreak\ttab\r", "\u0000\u001b\u007f", "ж𝄞"
+    };
 
     private final Random random;
     private final List<Variable> variables = new ArrayList<>();

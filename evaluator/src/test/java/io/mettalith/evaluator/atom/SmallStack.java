@@ -16,7 +16,9 @@ public final class SmallStack {
         thread.setUncaughtExceptionHandler((ignored, thrown) -> failure[0] = thrown);
         thread.start();
         join(thread);
-        assertThat(thread.isAlive()).as("still running: timeoutMs=" + TIMEOUT_MS).isFalse();
+        assertThat(thread.isAlive())
+                .as("still running: timeoutMs=" + TIMEOUT_MS)
+                .isFalse();
         if (failure[0] != null) {
             throw new AssertionError("failed on the small stack: " + failure[0], failure[0]);
         }

@@ -3,6 +3,7 @@ package io.mettalith.evaluator.atom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SymbolTest {
@@ -33,7 +34,7 @@ class SymbolTest {
 
     @Test
     void hashesOfSimilarNamesSpread() {
-        long distinct = java.util.stream.IntStream.range(0, 100_000)
+        long distinct = IntStream.range(0, 100_000)
                 .map(i -> Symbol.of("node" + i).hashCode() & 0xFFFFF)
                 .distinct()
                 .count();

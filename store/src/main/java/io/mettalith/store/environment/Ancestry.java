@@ -1,6 +1,8 @@
 package io.mettalith.store.environment;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,13 +98,36 @@ final class Ancestry<T> {
     /** Remembers that everything up to {@code version} is contained here now. */
     void join(Version<T> version) {
         final List<Version<T>> kept = new ArrayList<>();
-        for (final Version<T> join : joins) {
-            if (join.line() != version.line() && join.line().isLive()) {
+        final Deque<Version<T>> pending = new ArrayDeque<>(joins);
+        while (!pending.isEmpty()) {
+            final Version<T> join = pending.pop();
+            if (join.line() == line || join.line() == version.line()) {
+                continue;
+            }
+            if (join.line().hasOneHolder()) {
+                // Nobody else knows that line. What is known through it is known directly from now on.
+                holdKnownThrough(join, pending);
+                line.letGo(join.line());
+            } else {
                 kept.add(join);
             }
         }
         kept.add(version);
+        line.hold(version.line());
         joins = List.copyOf(kept);
+    }
+
+    private void holdKnownThrough(Version<T> join, Deque<Version<T>> pending) {
+        final List<Version<T>> known = new ArrayList<>(join.joins());
+        if (join.origin() != null) {
+            known.add(join.origin());
+        }
+        for (final Version<T> version : known) {
+            if (version.line() != line) {
+                line.hold(version.line());
+                pending.push(version);
+            }
+        }
     }
 
     /** Reports whether this handle was forked off {@code other} and neither has united with anything: the usual case. */

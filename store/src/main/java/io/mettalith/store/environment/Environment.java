@@ -681,16 +681,24 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /**
-     * Goes on from an image of what this environment has just been sealed into, so that it reads the mapped bytes and
-     * its own copy of them can go. Both are related from now on.
+     * Goes on from an image, so that it reads the mapped bytes and its own copy of them can go. If something has been
+     * written since {@code sealed} was forked, it goes on with what it has. Both are related from now on.
+     *
+     * @param image of {@code sealed}
+     * @param sealed a fork of this environment that was made to be sealed, and not written
+     * @return whether it reads from the image now
      */
-    public void reopen(EnvironmentImage image) {
+    public boolean reopen(EnvironmentImage image, Environment sealed) {
+        final Root expected = sealed.handOut().state();
         acquire();
         try {
             checkOpen();
-            freeze();
-            root = image.version().state();
+            final boolean unchanged = root == expected;
+            if (unchanged) {
+                root = root.readFrom(image.version().state());
+            }
             ancestry.join(image.version());
+            return unchanged;
         } finally {
             release();
         }
@@ -703,6 +711,16 @@ public final class Environment extends Latch implements AutoCloseable {
             checkOpen();
             root.main().tree.forEachSegment(visitor);
             root.others().values().forEach(state -> state.tree.forEachSegment(visitor));
+        } finally {
+            release();
+        }
+    }
+
+    /** Visits every segment of one space. Loads what was not touched yet. */
+    public void forEachSegment(SpaceId space, SegmentVisitor visitor) {
+        acquire();
+        try {
+            readable(space).tree.forEachSegment(visitor);
         } finally {
             release();
         }

@@ -21,10 +21,9 @@ public final class EnvironmentImage {
     /**
      * Makes an image. Reads nothing yet: segments are found in {@code source} when they are first needed.
      *
-     * @param original the environment it was made of, if that is at hand
+     * @param sealed the fork that was made to be sealed into {@code summary}, and not written, if that is at hand
      */
-    public static EnvironmentImage of(
-            SegmentSource source, EnvironmentSummary summary, Optional<Environment> original) {
+    public static EnvironmentImage of(SegmentSource source, EnvironmentSummary summary, Optional<Environment> sealed) {
         Root root = Root.empty();
         for (final EnvironmentSummary.SpaceSummary space : summary.spaces()) {
             final SpaceState state = new SpaceState(space.id(), 0);
@@ -33,9 +32,17 @@ public final class EnvironmentImage {
             state.noteChanges();
             root = root.with(state);
         }
-        final Line line = new Line(null, 0);
-        final Version<Root> from = original.map(Environment::handOut).orElse(null);
-        return new EnvironmentImage(new Version<>(line, 1, root, from, List.of()));
+        if (sealed.isEmpty()) {
+            return new EnvironmentImage(new Version<>(new Line(null, 0), 1, root, null, List.of()));
+        }
+        final Version<Root> from = origin(sealed.get(), root);
+        return new EnvironmentImage(new Version<>(new Line(from.line(), 0), 1, root, from, List.of()));
+    }
+
+    /** Returns where the fork was made, with the image's root for its state: it must not keep the copies alive. */
+    private static Version<Root> origin(Environment sealed, Root root) {
+        final Version<Root> at = sealed.handOut().origin();
+        return new Version<>(at.line(), at.sequence(), root, at.origin(), at.joins());
     }
 
     /**

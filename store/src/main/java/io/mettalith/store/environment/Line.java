@@ -1,16 +1,24 @@
 package io.mettalith.store.environment;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One line of history: what one handle, an environment or a space, goes through between being made and being closed.
  *
- * <p>A line is <em>live</em> while its handle is open or a line that branched off it is live. Of a line that is not
- * live nobody can be a descendant, so nothing about it needs to be remembered.
+ * <p>A line is held by its handle while that is open, by every line that branched off it, and by every line that has
+ * united with it. What only one line holds is of no use for finding a common ancestor, for which two are needed, and
+ * need not be remembered. A line that nobody holds lets go of those that it holds itself.
+ *
+ * <p>Threading: thread-safe.
  */
 final class Line {
     private final Line parent;
     private final long path;
+    private final List<Line> joined = new ArrayList<>(0);
     private final AtomicInteger holders = new AtomicInteger(1);
 
     Line(Line parent, long path) {
@@ -34,19 +42,46 @@ final class Line {
         return mixed ^ mixed >>> 31;
     }
 
-    boolean isLive() {
-        return holders.get() > 0;
+    /** Holds a line that this one has united with. */
+    synchronized void hold(Line other) {
+        if (!joined.contains(other)) {
+            joined.add(other);
+            other.holders.incrementAndGet();
+        }
     }
 
-    /** Reports whether nobody but one branch holds this line any more. */
+    /** Lets go of a line that this one has united with. */
+    void letGo(Line other) {
+        final boolean held;
+        synchronized (this) {
+            held = joined.remove(other);
+        }
+        if (held) {
+            other.release();
+        }
+    }
+
+    /** Reports whether nobody but one other line holds this line. */
     boolean hasOneHolder() {
         return holders.get() <= 1;
     }
 
-    /** Takes back the hold of the handle or of one branch. */
+    /** Takes back the hold of the handle, of one branch or of one line that united with this. */
     void release() {
-        for (Line line = this; line != null && line.holders.decrementAndGet() == 0; ) {
-            line = line.parent;
+        final Deque<Line> released = new ArrayDeque<>(List.of(this));
+        while (!released.isEmpty()) {
+            final Line line = released.pop();
+            if (line.holders.decrementAndGet() == 0) {
+                line.abandon(released);
+            }
+        }
+    }
+
+    private synchronized void abandon(Deque<Line> released) {
+        released.addAll(joined);
+        joined.clear();
+        if (parent != null) {
+            released.add(parent);
         }
     }
 }

@@ -44,6 +44,13 @@ final class SpaceState {
         ancestryOwner = from.ancestryOwner;
     }
 
+    /** Returns a frozen state that differs only in where the same atoms are read from. */
+    SpaceState readFrom(SegmentTree sealed) {
+        final SpaceState state = new SpaceState(id, 0, this);
+        state.tree = sealed.fork();
+        return state;
+    }
+
     /** Gives the parts that the atom belongs to new version numbers. */
     void noteChange(byte[] code, int length) {
         if (Vocabulary.isRule(code, length)) {

@@ -217,7 +217,8 @@ final class SegmentEditor {
         }
         edit.segmentsCopied++;
         edit.bytesCopied += segment.usedBytes();
-        return copy(segment, capacityFor(segment.usedBytes() + needed), edit.generation);
+        // A splice that shrinks the segment still starts from a copy of the whole.
+        return copy(segment, capacityFor(segment.usedBytes() + Math.max(0, needed)), edit.generation);
     }
 
     static int capacityFor(int bytes) {
@@ -230,6 +231,10 @@ final class SegmentEditor {
 
     /** Returns a copy with the given capacity that {@code generation} owns. */
     static Segment copy(Segment segment, int capacity, Generation generation) {
+        if (capacity < segment.usedBytes()) {
+            throw new IllegalArgumentException(
+                    "capacity too small for a copy: capacity=" + capacity + ", usedBytes=" + segment.usedBytes());
+        }
         final Segment copy = Segment.allocate(capacity, generation);
         final int entriesEnd = segment.entriesEnd();
         UnsafeApi.copyMemory(

@@ -50,8 +50,8 @@ class AtomCodeTest {
     void copiedBytesAreVerified() {
         assertThatThrownBy(() -> AtomCode.copyOf(Hex.bytes("41 81 61 00"), 0, 4))
                 .isInstanceOf(AtomCodeException.class)
-                .hasMessage("atom code followed by other bytes: end=3, limit=4;"
-                        + " the bytes are damaged or not an atom");
+                .hasMessage(
+                        "atom code followed by other bytes: end=3, limit=4;" + " the bytes are damaged or not an atom");
         assertThatThrownBy(() -> AtomCode.copyOf(Hex.bytes("41 81 61"), 1, 3))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }

@@ -84,7 +84,16 @@ class AtomPrinterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "1b, 1b", "7f, 7f", "9f, 9f", "a0, a0", "ad, ad", "200b, 200b", "202e, 202e", "2066, 2066", "3000, 3000",
+        "0, 0",
+        "1b, 1b",
+        "7f, 7f",
+        "9f, 9f",
+        "a0, a0",
+        "ad, ad",
+        "200b, 200b",
+        "202e, 202e",
+        "2066, 2066",
+        "3000, 3000",
         "feff, feff"
     })
     void characterWithoutAGlyphIsEscaped(String codePoint, String escape) {

@@ -133,7 +133,8 @@ class AtomReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.0, -0.0, 1.5, -1.5, Double.MIN_VALUE, -Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.NaN})
+    @ValueSource(
+            doubles = {0.0, -0.0, 1.5, -1.5, Double.MIN_VALUE, -Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.NaN})
     void floatReadsBack(double value) {
         assertThat(Double.doubleToRawLongBits(read(AtomCode.real(value)).doubleValue()))
                 .isEqualTo(Double.doubleToLongBits(value));
@@ -189,8 +190,8 @@ class AtomReaderTest {
 
         assertThatThrownBy(() -> ask(what))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("token is not " + what + ": offset=0, tag=0x" + hex.substring(0, 2).replaceFirst("^0", "")
-                        + "; ask for its kind first");
+                .hasMessage("token is not " + what + ": offset=0, tag=0x"
+                        + hex.substring(0, 2).replaceFirst("^0", "") + "; ask for its kind first");
     }
 
     private void ask(String what) {

@@ -41,27 +41,23 @@ class AtomSkipperTest {
         "28 80, 0, 9",
         "29 05 61, 0, 7",
         "ff 80 80 61, 0, 131",
-        "7f ff, 1, 1"
+        "7f c0, 2, 1"
     })
     void atomThatPassesTheLimitIsTruncated(String hex, int offset, int neededBytes) {
         UnsafeBuffer buffer = Hex.buffer(hex);
 
         assertThatThrownBy(() -> AtomSkipper.skip(buffer, 0, buffer.capacity()))
                 .isInstanceOf(AtomCodeException.class)
-                .hasMessageContainingAll("atom code ", "; the bytes are damaged or not an atom");
-        if (!hex.startsWith("7f")) {
-            assertThatThrownBy(() -> AtomSkipper.skip(buffer, 0, buffer.capacity()))
-                    .hasMessage("atom code truncated: offset=" + offset + ", neededBytes=" + neededBytes + ", limit="
-                            + buffer.capacity() + "; the bytes are damaged or not an atom");
-        }
+                .hasMessage("atom code truncated: offset=" + offset + ", neededBytes=" + neededBytes + ", limit="
+                        + buffer.capacity() + "; the bytes are damaged or not an atom");
     }
 
     @Test
     void reservedTagIsRefused() {
         assertThatThrownBy(() -> AtomSkipper.skip(Hex.buffer("41 32"), 0, 2))
                 .isInstanceOf(AtomCodeException.class)
-                .hasMessage("atom code has a reserved tag: offset=1, tag=0x32;"
-                        + " the bytes are damaged or not an atom");
+                .hasMessage(
+                        "atom code has a reserved tag: offset=1, tag=0x32;" + " the bytes are damaged or not an atom");
     }
 
     @Test

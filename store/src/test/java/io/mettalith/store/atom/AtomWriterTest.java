@@ -56,7 +56,12 @@ class AtomWriterTest {
 
     @Test
     void variableIsItsNameFirstAndAnIndexAfter() {
-        writer.expression(5).variable("x").variable("y").variable("x").variable("y").variable("");
+        writer.expression(5)
+                .variable("x")
+                .variable("y")
+                .variable("x")
+                .variable("y")
+                .variable("");
 
         assertThat(Hex.of(writer)).isEqualTo("45 01 01 78 01 01 79 02 00 02 01 01 00");
         assertThat(writer.ground()).isFalse();
@@ -164,8 +169,7 @@ class AtomWriterTest {
     void handleIsItsId() {
         assertThat(Hex.of(writer.state(0x0102030405060708L, -2)))
                 .isEqualTo("30 01 02 03 04 05 06 07 08 ff ff ff ff ff ff ff fe");
-        assertThat(Hex.of(writer.reset().space(0, 1)))
-                .isEqualTo("31 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01");
+        assertThat(Hex.of(writer.reset().space(0, 1))).isEqualTo("31 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01");
     }
 
     @Test
@@ -267,10 +271,8 @@ class AtomWriterTest {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[100]);
         buffer.putBytes(50, part.toByteArray());
 
-        AtomCode whole = writer.expression(2)
-                .symbol("f")
-                .copy(buffer, 50, part.length())
-                .toAtomCode();
+        AtomCode whole =
+                writer.expression(2).symbol("f").copy(buffer, 50, part.length()).toAtomCode();
 
         assertThat(whole).isEqualTo(AtomCode.expression(AtomCode.symbol("f"), part));
     }

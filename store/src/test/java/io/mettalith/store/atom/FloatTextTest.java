@@ -63,7 +63,7 @@ class FloatTextTest {
     void textReadsBackAsTheSameValue() {
         Seed.check(100_000, random -> {
             double value = new RandomAtoms(random, false).real();
-            assertThat(parse(AtomPrinter.formatFloat(value))).isEqualTo(value);
+            assertThat(Double.valueOf(parse(AtomPrinter.formatFloat(value)))).isEqualTo(Double.valueOf(value));
         });
     }
 
@@ -124,7 +124,7 @@ class FloatTextTest {
             crc.update(ModelAtom.utf8(AtomPrinter.formatFloat(value)));
         }
 
-        assertThat(crc.getValue()).isEqualTo(0L);
+        assertThat(crc.getValue()).isEqualTo(1159491621L);
     }
 
     private static double parse(String text) {

@@ -86,8 +86,8 @@ sealed interface ModelAtom {
         return switch (reader.kind()) {
             case VARIABLE -> readVariable(reader, names);
             case BOOL -> new Bool(reader.boolValue());
-            case INTEGER -> new Int(
-                    reader.isBigInteger() ? reader.bigIntegerValue() : BigInteger.valueOf(reader.longValue()));
+            case INTEGER ->
+                new Int(reader.isBigInteger() ? reader.bigIntegerValue() : BigInteger.valueOf(reader.longValue()));
             case FLOAT -> new Real(reader.doubleValue());
             case STRING -> new Str(reader.text());
             case STATE -> new State(reader.high(), reader.low());

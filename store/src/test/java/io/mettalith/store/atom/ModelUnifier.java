@@ -39,9 +39,8 @@ final class ModelUnifier {
             return ModelAtom.var(side + variable.name());
         }
         if (atom instanceof ModelAtom.Expr expr) {
-            return new ModelAtom.Expr(expr.children().stream()
-                    .map(child -> renamed(child, side))
-                    .toList());
+            return new ModelAtom.Expr(
+                    expr.children().stream().map(child -> renamed(child, side)).toList());
         }
         return atom;
     }
@@ -58,7 +57,9 @@ final class ModelUnifier {
         if (b instanceof ModelAtom.Variable variable) {
             return bind(variable, a);
         }
-        return a instanceof ModelAtom.Expr x && b instanceof ModelAtom.Expr y && unifyChildren(x.children(), y.children());
+        return a instanceof ModelAtom.Expr x
+                && b instanceof ModelAtom.Expr y
+                && unifyChildren(x.children(), y.children());
     }
 
     private boolean unifyChildren(List<ModelAtom> left, List<ModelAtom> right) {

@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 
 /** Random trees: small vocabularies, so that atoms share beginnings, and now and then the edges of every kind. */
 final class RandomAtoms {
-    private static final String[] NAMES = {"", "a", "b", "c", "f", "parent", "Tom", "Bob", "=", "->", "é", "変", "🂡", "ab"};
+    private static final String[] NAMES = {
+        "", "a", "b", "c", "f", "parent", "Tom", "Bob", "=", "->", "é", "変", "🂡", "ab"
+    };
     private static final double[] FLOATS = {
         0.0,
         -0.0,
@@ -65,9 +67,7 @@ final class RandomAtoms {
             case 4, 5 -> new ModelAtom.Int(integer());
             case 6 -> new ModelAtom.Real(real());
             case 7 -> new ModelAtom.Str(text());
-            case 8 -> random.nextBoolean()
-                    ? new ModelAtom.State(word(), word())
-                    : new ModelAtom.Space(word(), word());
+            case 8 -> random.nextBoolean() ? new ModelAtom.State(word(), word()) : new ModelAtom.Space(word(), word());
             default -> new ModelAtom.Sym(random.nextInt(20) == 0 ? text() : name());
         };
     }
@@ -96,7 +96,8 @@ final class RandomAtoms {
         return switch (random.nextInt(5)) {
             case 0 -> BigInteger.valueOf(random.nextInt(10) - 5);
             case 1 -> powerOfTwo().add(BigInteger.valueOf(random.nextInt(3) - 1));
-            case 2 -> powerOfTwo().add(BigInteger.valueOf(random.nextInt(3) - 1)).negate();
+            case 2 ->
+                powerOfTwo().add(BigInteger.valueOf(random.nextInt(3) - 1)).negate();
             case 3 -> BigInteger.valueOf(random.nextLong());
             default -> new BigInteger(random.nextInt(300), asRandom()).negate();
         };

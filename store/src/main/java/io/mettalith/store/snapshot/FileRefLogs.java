@@ -1,0 +1,177 @@
+package io.mettalith.store.snapshot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Refs as files, one line of {@link RefLine} per commit. A line at the end that a dying writer has torn is ignored, and
+ * cut off by the next writer; any other line that is not as it was written is damage.
+ *
+ * <p>The append of a line is the last step of a commit: it is what makes the commit happen.
+ */
+final class FileRefLogs implements RefLogs {
+    private static final long WHOLE = Long.MAX_VALUE;
+    private static final long TAIL_LENGTH = 4L * RefLine.MAX_LENGTH;
+    private static final int MIN_TORN_ZEROS = 8;
+
+    private final StorePaths paths;
+    private final FileOperations files;
+
+    FileRefLogs(StorePaths paths, FileOperations files) {
+        this.paths = paths;
+        this.files = files;
+    }
+
+    @Override
+    public List<String> names() {
+        try (Stream<Path> logs = Files.list(paths.refs())) {
+            return logs.map(StorePaths::refOfLog)
+                    .filter(Objects::nonNull)
+                    .filter(ref -> last(ref).isPresent())
+                    .sorted()
+                    .toList();
+        } catch (final NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (final IOException e) {
+            throw IoErrors.reading(paths.refs(), e);
+        }
+    }
+
+    @Override
+    public List<RefEntry> entries(String ref) {
+        return read(ref, WHOLE).entries();
+    }
+
+    @Override
+    public Optional<RefEntry> last(String ref) {
+        final List<RefEntry> tail = readEnd(ref).entries();
+        return tail.isEmpty() ? Optional.empty() : Optional.of(tail.get(tail.size() - 1));
+    }
+
+    private Tail readEnd(String ref) {
+        final Tail tail = read(ref, TAIL_LENGTH);
+        return tail.entries().isEmpty() ? read(ref, WHOLE) : tail;
+    }
+
+    /**
+     * What the end of a log says.
+     *
+     * @param entries the oldest first
+     * @param length of the log up to the end of the last of them
+     * @param torn whether something follows
+     */
+    private record Tail(List<RefEntry> entries, long length, boolean torn) {}
+
+    private Tail read(String ref, long lastBytes) {
+        final Path log = paths.log(ref);
+        try (FileChannel channel = FileChannel.open(log)) {
+            final long size = channel.size();
+            final long from = Math.max(0, size - lastBytes);
+            final ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size - from));
+            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+                // a short read is followed by another
+            }
+            return parse(log, bytes.array(), bytes.position(), from);
+        } catch (final NoSuchFileException e) {
+            return new Tail(List.of(), 0, false);
+        } catch (final IOException e) {
+            throw IoErrors.reading(log, e);
+        }
+    }
+
+    private static Tail parse(Path log, byte[] bytes, int length, long from) {
+        final List<RefEntry> entries = new ArrayList<>();
+        int at = from == 0 ? 0 : endOfLine(bytes, 0, length);
+        while (at < length) {
+            final int end = endOfLine(bytes, at, length);
+            final boolean terminated = end > at && bytes[end - 1] == '\n';
+            final Optional<RefEntry> entry =
+                    terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
+            if (entry.isEmpty()) {
+                if (end < length || isDamage(bytes, at, end, terminated)) {
+                    throw damaged(log, from + at);
+                }
+                return new Tail(entries, from + at, true);
+            }
+            entries.add(entry.get());
+            at = end;
+        }
+        return new Tail(entries, from + at, false);
+    }
+
+    private static int endOfLine(byte[] bytes, int from, int length) {
+        int end = from;
+        while (end < length && bytes[end] != '\n') {
+            end++;
+        }
+        return Math.min(length, end + 1);
+    }
+
+    /**
+     * Reports whether the invalid last line was once a valid one. A torn line lacks its end, or a sector of it that was
+     * not yet on the disk reads as zeros.
+     */
+    private static boolean isDamage(byte[] bytes, int from, int end, boolean terminated) {
+        if (!terminated) {
+            return RefLine.decode(bytes, from, end - from - 1).isPresent();
+        }
+        int zeros = 0;
+        for (int i = from; i < end; i++) {
+            zeros += bytes[i] == 0 ? 1 : 0;
+        }
+        return zeros < MIN_TORN_ZEROS;
+    }
+
+    private static StoreDamagedException damaged(Path log, long offset) {
+        return new StoreDamagedException("line of a ref's log is not as it was written: path=" + log + ", offset="
+                + offset + "; restore this file from a copy, or cut it off there to go back");
+    }
+
+    @Override
+    public void append(String ref, RefEntry entry) {
+        final Path log = paths.log(ref);
+        try {
+            if (!Files.exists(log)) {
+                create(log);
+            }
+            final Tail tail = readEnd(ref);
+            if (tail.torn()) {
+                files.truncate(log, tail.length());
+            }
+            append(log, tail.length(), entry);
+        } catch (final IOException e) {
+            throw IoErrors.writing(log, e);
+        }
+    }
+
+    /** Makes the file's place in the directory durable before the line that counts is written. */
+    private void create(Path log) throws IOException {
+        files.createDirectories(paths.refs());
+        files.forceDirectory(paths.root());
+        files.write(log, ByteBuffer.allocate(0));
+        files.forceDirectory(paths.refs());
+    }
+
+    private void append(Path log, long length, RefEntry entry) throws IOException {
+        try {
+            files.append(log, length, ByteBuffer.wrap(RefLine.encode(entry)));
+        } catch (final IOException | RuntimeException e) {
+            try {
+                files.truncate(log, length);
+            } catch (final IOException | RuntimeException ignored) {
+                // a torn line is ignored, and the next writer cuts it off
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.segment.ContentHash;
+import java.time.Instant;
+
+/**
+ * A named snapshot.
+ *
+ * @param name of the ref
+ * @param snapshot id of the snapshot it names now
+ * @param time when it came to name it
+ * @param atoms number of atoms in the main space, copies counted
+ */
+public record Ref(String name, ContentHash snapshot, Instant time, long atoms) {}

@@ -1,0 +1,17 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.segment.ContentHash;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One commit in the history of a ref.
+ *
+ * @param snapshot id of the snapshot that the ref named from then on
+ * @param parent id of the snapshot that it named before, if any
+ * @param time of the commit, to the millisecond
+ * @param atoms number of atoms in the main space, copies counted
+ * @param message of the commit, perhaps empty
+ */
+public record RefEntry(
+        ContentHash snapshot, Optional<ContentHash> parent, Instant time, long atoms, String message) {}

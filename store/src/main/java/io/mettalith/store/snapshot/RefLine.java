@@ -1,0 +1,112 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.segment.ContentHash;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of a ref's log, in UTF-8:
+ *
+ * <pre>
+ *   id parentId|- epochMillis atoms message crc32c\n
+ * </pre>
+ *
+ * Fields are separated by one space. In the message, which may be empty and may contain spaces, a backslash is written
+ * as {@code \\}, and a control character as {@code \n} or {@code \}{@code uXXXX}. The checksum covers all before it.
+ */
+final class RefLine {
+    /** The longest message, in characters. */
+    static final int MAX_MESSAGE_LENGTH = 2000;
+
+    /** No line is longer, in bytes. */
+    static final int MAX_LENGTH = 6 * MAX_MESSAGE_LENGTH + 200;
+
+    private static final int CHECKSUM_LENGTH = 8;
+    private static final Pattern FIELDS = Pattern.compile(
+            "([0-9a-f]{32}) ([0-9a-f]{32}|-) (-?\\d{1,18}) (\\d{1,19}) (.*) ([0-9a-f]{8})", Pattern.DOTALL);
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(\\\\|n|u[0-9a-f]{4})");
+
+    private RefLine() {}
+
+    /** Returns the line's bytes, with its end. */
+    static byte[] encode(RefEntry entry) {
+        final String fields = entry.snapshot().toHex() + " "
+                + entry.parent().map(ContentHash::toHex).orElse("-") + " "
+                + entry.time().toEpochMilli() + " "
+                + entry.atoms() + " "
+                + escape(entry.message()) + " ";
+        return (fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns what a line says, or nothing if it is not as it was written. */
+    static Optional<RefEntry> decode(byte[] bytes, int offset, int length) {
+        final String line;
+        try {
+            line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, offset, length))
+                    .toString();
+        } catch (final CharacterCodingException e) {
+            return Optional.empty();
+        }
+        final Matcher fields = FIELDS.matcher(line);
+        if (!fields.matches()
+                || !fields.group(6).equals(Checksum.hex(line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
+            return Optional.empty();
+        }
+        return Optional.of(new RefEntry(
+                ContentHash.fromHex(fields.group(1)),
+                fields.group(2).equals("-") ? Optional.empty() : Optional.of(ContentHash.fromHex(fields.group(2))),
+                Instant.ofEpochMilli(Long.parseLong(fields.group(3))),
+                Long.parseLong(fields.group(4)),
+                unescape(fields.group(5))));
+    }
+
+    /**
+     * Returns {@code message} if it can be written.
+     *
+     * @throws IllegalArgumentException if it is too long or has an unpaired surrogate
+     */
+    static String check(String message) {
+        if (message.length() > MAX_MESSAGE_LENGTH) {
+            throw new IllegalArgumentException("a commit's message has at most " + MAX_MESSAGE_LENGTH
+                    + " characters: length=" + message.length());
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(message)) {
+            throw new IllegalArgumentException("a commit's message has no unpaired surrogates: message=" + message);
+        }
+        return message;
+    }
+
+    private static String escape(String message) {
+        final StringBuilder escaped = new StringBuilder(message.length());
+        for (int i = 0; i < message.length(); i++) {
+            final char c = message.charAt(i);
+            if (c == '\\') {
+                escaped.append("\\\\");
+            } else if (c == '\n') {
+                escaped.append("\\n");
+            } else if (Character.isISOControl(c)) {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static String unescape(String text) {
+        return ESCAPED.matcher(text).replaceAll(match -> Matcher.quoteReplacement(switch (match.group(1).charAt(0)) {
+            case '\\' -> "\\";
+            case 'n' -> "\n";
+            default -> String.valueOf((char) Integer.parseInt(match.group(1).substring(1), 16));
+        }));
+    }
+}

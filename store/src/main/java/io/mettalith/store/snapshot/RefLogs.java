@@ -1,0 +1,23 @@
+package io.mettalith.store.snapshot;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The refs of a store and their histories.
+ *
+ * <p>Threading: one writer, any number of readers.
+ */
+interface RefLogs {
+    /** Returns the names of all refs, sorted. */
+    List<String> names();
+
+    /** Returns the history of a ref, the oldest entry first; empty if there is no such ref. */
+    List<RefEntry> entries(String ref);
+
+    /** Returns the newest entry of a ref, or nothing if there is no such ref. */
+    Optional<RefEntry> last(String ref);
+
+    /** Makes an entry the newest one of a ref, durably or not at all. */
+    void append(String ref, RefEntry entry);
+}

@@ -1,0 +1,69 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.segment.ContentHash;
+
+/**
+ * Byte layout of a snapshot's record. The id of the snapshot is the {@link ContentHash} of these bytes, so nothing is in
+ * them that equal contents do not share, such as a time. Numbers are little-endian; a hash is its sixteen bytes as they
+ * are.
+ *
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |                        Magic "MSNP"                           |
+ *  +---------------------------------------------------------------+
+ *  |                           Version                             |
+ *  +---------------------------------------------------------------+
+ *  |                      Number of spaces                         |
+ *  +---------------------------------------------------------------+
+ *  |  Spaces ...                                                  ...
+ *  +---------------------------------------------------------------+
+ *
+ *  space := idHigh (64 bits) idLow (64 bits) root (128 bits) height (32 bits)
+ *           atoms (64 bits) entries (64 bits) variableEntries (64 bits) nextStamp (64 bits)
+ * </pre>
+ *
+ * <p>Spaces are in the order of {@link io.mettalith.store.environment.EnvironmentSummary}. The root of an empty space
+ * is all zeros.
+ */
+final class SnapshotDescriptor {
+    /** The first four bytes, "MSNP" read as a little-endian int. */
+    static final int MAGIC = 'M' | 'S' << 8 | 'N' << 16 | 'P' << 24;
+
+    /** Version of this layout. */
+    static final int VERSION = 1;
+
+    static final int MAGIC_OFFSET = 0;
+
+    static final int VERSION_OFFSET = MAGIC_OFFSET + Integer.BYTES;
+
+    static final int COUNT_OFFSET = VERSION_OFFSET + Integer.BYTES;
+
+    /** Length of the header, and so the offset of the first space. */
+    static final int HEADER_LENGTH = COUNT_OFFSET + Integer.BYTES;
+
+    static final int SPACE_ID_HIGH_OFFSET = 0;
+
+    static final int SPACE_ID_LOW_OFFSET = SPACE_ID_HIGH_OFFSET + Long.BYTES;
+
+    static final int SPACE_ROOT_OFFSET = SPACE_ID_LOW_OFFSET + Long.BYTES;
+
+    static final int SPACE_HEIGHT_OFFSET = SPACE_ROOT_OFFSET + ContentHash.LENGTH;
+
+    static final int SPACE_ATOMS_OFFSET = SPACE_HEIGHT_OFFSET + Integer.BYTES;
+
+    static final int SPACE_ENTRIES_OFFSET = SPACE_ATOMS_OFFSET + Long.BYTES;
+
+    static final int SPACE_VARIABLE_ENTRIES_OFFSET = SPACE_ENTRIES_OFFSET + Long.BYTES;
+
+    static final int SPACE_NEXT_STAMP_OFFSET = SPACE_VARIABLE_ENTRIES_OFFSET + Long.BYTES;
+
+    /** Length of what is said of one space. */
+    static final int SPACE_LENGTH = SPACE_NEXT_STAMP_OFFSET + Long.BYTES;
+
+    /** No tree is higher. */
+    static final int MAX_HEIGHT = 31;
+
+    private SnapshotDescriptor() {}
+}

@@ -1,0 +1,89 @@
+package io.mettalith.store.snapshot;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the files of a store are:
+ *
+ * <pre>
+ *   STORE                      what this is, and in which format
+ *   LOCK                       locked by the one process that writes
+ *   segments/0000000001.map    a generation: a Chronicle map, hash to sealed bytes
+ *   segments/0000000001.index  the generation's published hashes, and where their bytes are in the map file
+ *   refs/NAME.log              a ref's history, one line per commit
+ *   ….tmp                      being written, and of no meaning if nobody is
+ * </pre>
+ *
+ * @param root directory of the store
+ */
+record StorePaths(Path root) {
+    static final String TEMPORARY = ".tmp";
+
+    private static final Pattern INDEX_NAME = Pattern.compile("(\\d{10})\\.index");
+    private static final Pattern MAP_NAME = Pattern.compile("(\\d{10})\\.map(\\.tmp)?");
+    private static final String LOG_SUFFIX = ".log";
+
+    Path store() {
+        return root.resolve("STORE");
+    }
+
+    Path lock() {
+        return root.resolve("LOCK");
+    }
+
+    Path segments() {
+        return root.resolve("segments");
+    }
+
+    Path map(int generation) {
+        return segments().resolve(number(generation) + ".map");
+    }
+
+    Path index(int generation) {
+        return segments().resolve(number(generation) + ".index");
+    }
+
+    Path refs() {
+        return root.resolve("refs");
+    }
+
+    Path log(String ref) {
+        return refs().resolve(ref + LOG_SUFFIX);
+    }
+
+    static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
+    /** Returns the number of the generation whose index this is. */
+    static OptionalInt generationOfIndex(Path file) {
+        return number(INDEX_NAME.matcher(file.getFileName().toString()));
+    }
+
+    /** Returns the number of the generation whose map this is, or is to become. */
+    static OptionalInt generationOfMap(Path file) {
+        return number(MAP_NAME.matcher(file.getFileName().toString()));
+    }
+
+    /** Returns the name of the ref whose log this is, or null. */
+    static String refOfLog(Path file) {
+        final String name = file.getFileName().toString();
+        final String ref =
+                name.endsWith(LOG_SUFFIX) ? name.substring(0, name.length() - LOG_SUFFIX.length()) : null;
+        return ref != null && RefName.isValid(ref) ? ref : null;
+    }
+
+    private static String number(int generation) {
+        return String.format(Locale.ROOT, "%010d", generation);
+    }
+
+    private static OptionalInt number(Matcher name) {
+        return name.matches() && Long.parseLong(name.group(1)) <= Integer.MAX_VALUE
+                ? OptionalInt.of(Integer.parseInt(name.group(1)))
+                : OptionalInt.empty();
+    }
+}

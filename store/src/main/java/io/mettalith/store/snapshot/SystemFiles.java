@@ -1,0 +1,92 @@
+package io.mettalith.store.snapshot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The file system that the Java platform gives. Stateless. */
+final class SystemFiles implements FileOperations {
+    static final FileOperations INSTANCE = new SystemFiles();
+
+    private SystemFiles() {}
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        Files.createDirectories(directory);
+    }
+
+    @Override
+    public void write(Path file, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            writeFully(channel, 0, bytes);
+        }
+    }
+
+    @Override
+    public void append(Path file, long position, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            writeFully(channel, position, bytes);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, long position, ByteBuffer bytes) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
+        }
+        channel.force(true);
+    }
+
+    @Override
+    public void truncate(Path file, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public ChronicleGeneration createMap(Path file, GenerationSize size) throws IOException {
+        return ChronicleGeneration.create(file, size);
+    }
+
+    @Override
+    public ChronicleGeneration openMap(Path file, long usedChunks) throws IOException {
+        return ChronicleGeneration.open(file, usedChunks);
+    }
+
+    @Override
+    public long put(ChronicleGeneration map, SealedBytes value) {
+        return map.put(value) - map.baseAddress();
+    }
+
+    @Override
+    public void sync(ChronicleGeneration map) {
+        map.sync();
+    }
+}

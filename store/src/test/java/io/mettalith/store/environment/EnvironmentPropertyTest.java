@@ -1,0 +1,229 @@
+package io.mettalith.store.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mettalith.store.atom.AtomCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random forks, writes and unions against plain maps. The model keeps its own history: a graph of versions in which a
+ * union has two parents, and finds common ancestors by walking it. A failure prints the seed, which reproduces it.
+ */
+class EnvironmentPropertyTest {
+    private static final int RUNS = 2_500;
+    private static final int STEPS = 40;
+    private static final int MAX_HANDLES = 7;
+
+    @Test
+    void contentsAndCountsEqualAPlainMapModelAfterEveryStep() {
+        forEachSeed(0, seed -> new Run(seed, false));
+    }
+
+    @Test
+    void theSameHoldsWhenTheParentWritesAfterEveryFork() {
+        forEachSeed(1_000_000, seed -> new Run(seed, true));
+    }
+
+    private static void forEachSeed(long first, LongFunction<Run> runs) {
+        for (long seed = first; seed < first + RUNS; seed++) {
+            try (Run run = runs.apply(seed)) {
+                run.perform();
+            } catch (final AssertionError | RuntimeException e) {
+                throw new AssertionError("property failed: seed=" + seed, e);
+            }
+        }
+    }
+
+    /** What a handle knows at one point, and where that came from. */
+    private record Node(Map<AtomCode, Long> counts, List<Node> parents) {
+        Set<Node> ancestors() {
+            final Set<Node> found = new HashSet<>();
+            final List<Node> pending = new ArrayList<>(List.of(this));
+            while (!pending.isEmpty()) {
+                final Node node = pending.remove(pending.size() - 1);
+                if (found.add(node)) {
+                    pending.addAll(node.parents);
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** An environment and what the model says of it. */
+    private static final class Handle {
+        private final Environment environment;
+        private final Map<AtomCode, Long> counts;
+        private Node head;
+
+        Handle(Environment environment, Map<AtomCode, Long> counts, Node head) {
+            this.environment = environment;
+            this.counts = counts;
+            this.head = head;
+        }
+
+        /** Returns the version of what is there now. */
+        Node version() {
+            if (!head.counts.equals(counts)) {
+                head = new Node(Map.copyOf(counts), List.of(head));
+            }
+            return head;
+        }
+    }
+
+    private static final class Run implements AutoCloseable {
+        private final Random random;
+        private final boolean parentWrites;
+        private final List<Handle> handles = new ArrayList<>();
+        private final AtomCode[] vocabulary;
+
+        Run(long seed, boolean parentWrites) {
+            random = new Random(seed);
+            this.parentWrites = parentWrites;
+            vocabulary = new AtomCode[random.nextInt(8) == 0 ? 1500 : 30];
+            for (int i = 0; i < vocabulary.length; i++) {
+                vocabulary[i] = atom(i);
+            }
+            final Node empty = new Node(Map.of(), List.of());
+            handles.add(new Handle(Environment.create(), new HashMap<>(), empty));
+            write(handles.get(0), random.nextInt(2 * vocabulary.length));
+        }
+
+        private static AtomCode atom(int i) {
+            final AtomCode name = AtomCode.symbol("name" + i % 11);
+            return switch (i % 4) {
+                case 0 -> AtomCode.expression(AtomCode.symbol("="), AtomCode.expression(name), AtomCode.integer(i));
+                case 1 -> AtomCode.expression(AtomCode.symbol(":"), name, AtomCode.integer(i));
+                case 2 -> AtomCode.expression(AtomCode.symbol("edge"), name, AtomCode.variable("x" + i));
+                default -> AtomCode.expression(AtomCode.symbol("edge"), name, AtomCode.integer(i));
+            };
+        }
+
+        void perform() {
+            for (int step = 0; step < STEPS; step++) {
+                final Handle handle = pick();
+                switch (random.nextInt(6)) {
+                    case 0 -> fork(handle);
+                    case 1 -> unite(handle, pick());
+                    case 2 -> close(handle);
+                    default -> write(handle, 1 + random.nextInt(5));
+                }
+                check(handle);
+                check(pick());
+            }
+            handles.forEach(this::check);
+        }
+
+        private Handle pick() {
+            return handles.get(random.nextInt(handles.size()));
+        }
+
+        private void write(Handle handle, int operations) {
+            for (int i = 0; i < operations; i++) {
+                final AtomCode atom = vocabulary[random.nextInt(vocabulary.length)];
+                if (random.nextInt(3) == 0) {
+                    final boolean removed = handle.environment.remove(atom);
+                    assertThat(removed).isEqualTo(handle.counts.containsKey(atom));
+                    handle.counts.computeIfPresent(atom, (key, count) -> count == 1 ? null : count - 1);
+                } else {
+                    handle.environment.add(atom);
+                    handle.counts.merge(atom, 1L, Long::sum);
+                }
+            }
+        }
+
+        private void fork(Handle parent) {
+            if (handles.size() == MAX_HANDLES) {
+                return;
+            }
+            final Node version = parent.version();
+            final Handle child = new Handle(parent.environment.fork(), new HashMap<>(parent.counts), version);
+            handles.add(child);
+            if (parentWrites) {
+                write(parent, 1 + random.nextInt(3));
+                check(child);
+                check(parent);
+            }
+        }
+
+        private void unite(Handle left, Handle right) {
+            final Node leftVersion = left.version();
+            final Node rightVersion = right.version();
+            final List<Node> bases = commonAncestors(leftVersion, rightVersion);
+            if (bases.size() != 1) {
+                return;
+            }
+            left.environment.union(right.environment);
+            final Map<AtomCode, Long> base = bases.get(0).counts;
+            final Set<AtomCode> atoms = new HashSet<>(left.counts.keySet());
+            atoms.addAll(right.counts.keySet());
+            for (final AtomCode atom : atoms) {
+                final long sum = left.counts.getOrDefault(atom, 0L)
+                        + right.counts.getOrDefault(atom, 0L)
+                        - base.getOrDefault(atom, 0L);
+                if (left != right) {
+                    left.counts.put(atom, Math.max(0, sum));
+                }
+            }
+            left.counts.values().removeIf(count -> count == 0);
+            left.head = new Node(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
+        }
+
+        /** Returns the common ancestors that no other common ancestor descends from. */
+        private static List<Node> commonAncestors(Node left, Node right) {
+            final Set<Node> common = left.ancestors();
+            common.retainAll(right.ancestors());
+            final Set<Node> dominated = new HashSet<>();
+            for (final Node node : common) {
+                node.parents.forEach(parent -> dominated.addAll(parent.ancestors()));
+            }
+            common.removeAll(dominated);
+            return List.copyOf(common);
+        }
+
+        private void close(Handle handle) {
+            if (handles.size() > 1) {
+                handles.remove(handle);
+                handle.environment.close();
+            }
+        }
+
+        private void check(Handle handle) {
+            if (!handles.contains(handle)) {
+                return;
+            }
+            final Map<AtomCode, Long> found = new HashMap<>();
+            try (Cursor cursor = handle.environment.atoms(SpaceId.MAIN)) {
+                while (cursor.next()) {
+                    final StoredAtom atom = cursor.toStoredAtom();
+                    found.put(atom.code(), atom.count());
+                }
+            }
+            assertThat(found).isEqualTo(handle.counts);
+            assertThat(handle.environment.size())
+                    .isEqualTo(handle.counts.values().stream().mapToLong(count -> count).sum());
+        }
+
+        @Override
+        public void close() {
+            handles.forEach(handle -> handle.environment.close());
+        }
+    }
+}
