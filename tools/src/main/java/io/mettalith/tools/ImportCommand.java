@@ -60,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
             read(Sources.read(file), batch);
         }
         try (SegmentStore opened = store.openOrCreate();
-                Environment environment = opened.hasRef(into) ? opened.checkout(into) : Environment.create();
+                Environment environment = start(opened);
                 Progress progress = Progress.start("storing", batch.size())) {
             environment.addAll(SpaceId.MAIN, batch);
             final Commit commit = opened.commit(into, environment);
@@ -68,6 +68,13 @@ final class ImportCommand implements Callable<Integer> {
             print(spec.commandLine().getOut(), commit, batch.size(), environment.size(), startNs);
         }
         return ExitCode.OK;
+    }
+
+    /** Returns what the ref names already, or an empty environment. */
+    private Environment start(SegmentStore opened) {
+        return opened.refs().stream().anyMatch(ref -> ref.name().equals(into))
+                ? opened.checkout(into)
+                : Environment.create();
     }
 
     private static void read(SourceText source, AtomBatch batch) throws IOException {
@@ -94,7 +101,7 @@ final class ImportCommand implements Callable<Integer> {
         if (report.isJson()) {
             final Map<String, Object> object = new LinkedHashMap<>();
             object.put("ref", into);
-            object.put("id", commit.id().toHex());
+            object.put("id", commit.snapshot().toHex());
             object.put("imported", imported);
             object.put("atoms", atoms);
             object.put("segmentsPut", commit.segmentsPut());
@@ -104,7 +111,7 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             out.printf(
                     "%s %s: %,d atoms imported in %.2f s, %,d in all; %,d segments, %,d bytes written%n",
-                    into, commit.id().toHex().substring(0, 12), imported, seconds, atoms, commit.segmentsPut(),
+                    into, commit.snapshot().toHex().substring(0, 12), imported, seconds, atoms, commit.segmentsPut(),
                     commit.bytesPut());
         }
     }

@@ -41,13 +41,13 @@ final class RefsCommand implements Callable<Integer> {
         if (report.isJson()) {
             final Map<String, Object> object = new LinkedHashMap<>();
             object.put("name", ref.name());
-            object.put("id", ref.id().toHex());
+            object.put("id", ref.snapshot().toHex());
             object.put("atoms", ref.atoms());
             object.put("time", ref.time().toString());
             ReportOptions.print(out, object);
         } else {
             out.printf(
-                    "%-20s %s %,15d atoms  %s%n", ref.name(), ref.id().toHex().substring(0, 12), ref.atoms(), ref.time());
+                    "%-20s %s %,15d atoms  %s%n", ref.name(), ref.snapshot().toHex().substring(0, 12), ref.atoms(), ref.time());
         }
     }
 }

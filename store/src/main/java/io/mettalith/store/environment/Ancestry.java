@@ -3,9 +3,7 @@ package io.mettalith.store.environment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -146,9 +144,9 @@ final class Ancestry<T> {
         if (right.isPlainForkOf(left)) {
             return Optional.of(right.origin.state());
         }
-        final Map<Line, Version<T>> leftKnown = left.known(leftState);
-        final Map<Line, Version<T>> rightKnown = right.known(rightState);
-        return fold(maximal(shared(leftKnown, rightKnown)), merge).map(Version::state);
+        return new History<>(merge)
+                .commonAncestor(left.now(leftState), right.now(rightState))
+                .map(Version::state);
     }
 
     /** Unites two common ancestors given what both of them descend from. */
@@ -156,75 +154,9 @@ final class Ancestry<T> {
         T merge(Optional<T> base, T left, T right);
     }
 
-    private Map<Line, Version<T>> known(T state) {
-        final Map<Line, Version<T>> known = new HashMap<>();
-        collect(new Version<>(line, Long.MAX_VALUE, state, origin, joins), known);
-        return known;
-    }
-
-    private static <T> void collect(Version<T> from, Map<Line, Version<T>> known) {
-        final List<Version<T>> pending = new ArrayList<>(List.of(from));
-        while (!pending.isEmpty()) {
-            final Version<T> version = pending.remove(pending.size() - 1);
-            final Version<T> present = known.get(version.line());
-            if (present != null && present.sequence() >= version.sequence()) {
-                continue;
-            }
-            known.put(version.line(), version);
-            if (version.origin() != null) {
-                pending.add(version.origin());
-            }
-            pending.addAll(version.joins());
-        }
-    }
-
-    private static <T> List<Version<T>> shared(Map<Line, Version<T>> left, Map<Line, Version<T>> right) {
-        final List<Version<T>> shared = new ArrayList<>();
-        left.forEach((line, version) -> {
-            final Version<T> other = right.get(line);
-            if (other != null) {
-                shared.add(version.sequence() <= other.sequence() ? version : other);
-            }
-        });
-        return shared;
-    }
-
-    private static <T> List<Version<T>> maximal(List<Version<T>> candidates) {
-        final List<Version<T>> maximal = new ArrayList<>();
-        for (final Version<T> candidate : candidates) {
-            if (candidates.stream().noneMatch(other -> other != candidate && contains(other, candidate))) {
-                maximal.add(candidate);
-            }
-        }
-        maximal.sort((a, b) -> Long.compareUnsigned(a.line().path(), b.line().path()));
-        return maximal;
-    }
-
-    private static <T> boolean contains(Version<T> later, Version<T> earlier) {
-        final Map<Line, Version<T>> known = new HashMap<>();
-        collect(later, known);
-        final Version<T> version = known.get(earlier.line());
-        return version != null && version.sequence() >= earlier.sequence();
-    }
-
-    private static <T> Optional<Version<T>> fold(List<Version<T>> versions, Merge<T> merge) {
-        Version<T> united = null;
-        for (final Version<T> version : versions) {
-            united = united == null ? version : virtual(united, version, merge);
-        }
-        return Optional.ofNullable(united);
-    }
-
-    /** Returns a version on a line of its own that contains both. */
-    private static <T> Version<T> virtual(Version<T> left, Version<T> right, Merge<T> merge) {
-        final Map<Line, Version<T>> leftKnown = new HashMap<>();
-        final Map<Line, Version<T>> rightKnown = new HashMap<>();
-        collect(left, leftKnown);
-        collect(right, rightKnown);
-        final Optional<T> base =
-                fold(maximal(shared(leftKnown, rightKnown)), merge).map(Version::state);
-        final T state = merge.merge(base, left.state(), right.state());
-        return new Version<>(new Line(null, 0), 0, state, left, List.of(right));
+    /** Returns the point that this handle is at, later than all that it has marked. */
+    private Version<T> now(T state) {
+        return new Version<>(line, Long.MAX_VALUE, state, origin, joins);
     }
 
     /** Gives up this line's hold on itself: the handle has been closed. */

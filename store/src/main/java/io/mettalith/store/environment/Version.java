@@ -1,5 +1,6 @@
 package io.mettalith.store.environment;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,4 +15,14 @@ import java.util.List;
  * @param joins what the line had united with before
  * @param <T> environment roots or space states
  */
-record Version<T>(Line line, long sequence, T state, Version<T> origin, List<Version<T>> joins) {}
+record Version<T>(Line line, long sequence, T state, Version<T> origin, List<Version<T>> joins) {
+    /** Returns the versions of other lines that this one contains directly. */
+    List<Version<T>> parents() {
+        if (origin == null) {
+            return joins;
+        }
+        final List<Version<T>> parents = new ArrayList<>(joins);
+        parents.add(origin);
+        return parents;
+    }
+}

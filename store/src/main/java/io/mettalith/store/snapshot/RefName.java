@@ -30,7 +30,7 @@ final class RefName {
 
     /** Returns the names that differ from {@code name} by few edits or begin with it, the nearest first. */
     static List<String> near(String name, List<String> names) {
-        final int tolerance = Math.max(1, name.length() / 3);
+        final int tolerance = Math.max(2, name.length() / 3);
         return names.stream()
                 .filter(candidate -> distance(name, candidate) <= tolerance || candidate.startsWith(name))
                 .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))

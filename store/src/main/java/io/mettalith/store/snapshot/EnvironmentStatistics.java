@@ -1,0 +1,126 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.SpaceId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Figures about an environment: what is in its spaces, and what it takes in memory.
+ *
+ * @param spaces its spaces, the main space first
+ * @param segments of all spaces and of the states and tokens together
+ * @param heap what the environment takes on the heap
+ */
+public record EnvironmentStatistics(List<SpaceStatistics> spaces, SegmentStatistics segments, HeapStatistics heap) {
+    public EnvironmentStatistics {
+        spaces = List.copyOf(spaces);
+    }
+
+    /**
+     * One space. Atoms are counted with their copies, but for {@code distinctAtoms}.
+     *
+     * @param space its name
+     * @param atoms in it
+     * @param distinctAtoms different atoms in it
+     * @param rules atoms {@code (= left right)}
+     * @param types atoms {@code (: atom Type)}
+     * @param heads of the expressions in it, those of the most atoms first
+     * @param segments that it is stored in
+     */
+    public record SpaceStatistics(
+            SpaceId space,
+            long atoms,
+            long distinctAtoms,
+            long rules,
+            long types,
+            List<HeadCount> heads,
+            SegmentStatistics segments) {
+        public SpaceStatistics {
+            heads = List.copyOf(heads);
+        }
+    }
+
+    /**
+     * The expressions with one head.
+     *
+     * @param symbol that they begin with
+     * @param arity number of arguments that follow it
+     * @param atoms number of such atoms, copies counted
+     */
+    public record HeadCount(String symbol, int arity, long atoms) {}
+
+    /**
+     * The segments of a tree, or of several.
+     *
+     * @param segments number of segments
+     * @param sealedSegments how many of them are read in place from a store
+     * @param directories number of directories
+     * @param height directory levels above the segments, of the highest tree
+     * @param entries distinct atoms in the segments
+     * @param usedBytes what the segments hold
+     * @param capacityBytes what they take, off the heap
+     */
+    public record SegmentStatistics(
+            long segments,
+            long sealedSegments,
+            long directories,
+            int height,
+            long entries,
+            long usedBytes,
+            long capacityBytes) {
+        /** Returns which part of the capacity is used, from 0 to 1. */
+        public double fill() {
+            return capacityBytes == 0 ? 1 : (double) usedBytes / capacityBytes;
+        }
+
+        /** Returns how many bytes off the heap a distinct atom takes. */
+        public double bytesPerAtom() {
+            return entries == 0 ? 0 : (double) capacityBytes / entries;
+        }
+
+        /** Reports whether all of it is read in place from a store. */
+        public boolean isSealed() {
+            return sealedSegments == segments;
+        }
+    }
+
+    /**
+     * What an environment takes on the heap, measured.
+     *
+     * @param method how it was measured
+     * @param bytes by which the heap in use grew, never negative
+     * @param bytesPerAtom the same for each distinct atom
+     */
+    public record HeapStatistics(Method method, long bytes, double bytesPerAtom) {
+        /** How the heap was measured: what was done between two full collections. */
+        public enum Method {
+            /**
+             * Every segment and directory was loaded from the store. Those that had been loaded before are not in the
+             * figure, so it is complete only for an environment that has just been checked out.
+             */
+            LOADED,
+            /** The environment has segments of its own, so a fork was made to own a copy of everything. */
+            COPIED
+        }
+    }
+
+    /**
+     * Reads all atoms, loads all segments, and measures. The environment must not be written meanwhile.
+     *
+     * <p>The heap is measured by full collections before and after, so the figure is right to some hundred bytes if
+     * nothing else runs, and meaningless where {@code System.gc()} is disabled. Takes a few collections and, for an
+     * environment with segments of its own, as much memory again as it has, for a moment.
+     */
+    public static EnvironmentStatistics of(Environment environment) {
+        final HeapMeasurement measurement = HeapMeasurement.of(environment);
+        final List<SpaceStatistics> spaces = new ArrayList<>();
+        for (final SpaceId space : environment.spaces()) {
+            spaces.add(SpaceCensus.of(environment, space));
+        }
+        final SegmentCensus segments = new SegmentCensus();
+        environment.forEachSegment(segments);
+        final SegmentStatistics all = segments.statistics();
+        return new EnvironmentStatistics(spaces, all, measurement.statistics(all.entries()));
+    }
+}

@@ -1,0 +1,38 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.segment.SegmentVisitor;
+
+/** Adds up the segments of the trees it visits. Not thread-safe. */
+final class SegmentCensus implements SegmentVisitor {
+    private long segments;
+    private long sealedSegments;
+    private long directories;
+    private int height;
+    private long entries;
+    private long usedBytes;
+    private long capacityBytes;
+
+    @Override
+    public void segment(int segmentUsedBytes, int segmentCapacityBytes, int segmentEntries, boolean sealed) {
+        segments++;
+        sealedSegments += sealed ? 1 : 0;
+        entries += segmentEntries;
+        usedBytes += segmentUsedBytes;
+        capacityBytes += segmentCapacityBytes;
+    }
+
+    @Override
+    public void directory(int children, int directoryHeight) {
+        directories++;
+        height = Math.max(height, directoryHeight);
+    }
+
+    boolean isSealed() {
+        return sealedSegments == segments;
+    }
+
+    EnvironmentStatistics.SegmentStatistics statistics() {
+        return new EnvironmentStatistics.SegmentStatistics(
+                segments, sealedSegments, directories, height, entries, usedBytes, capacityBytes);
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * Durable, content-addressed snapshots of environments.
+ *
+ * <pre>{@code
+ * try (SegmentStore store = SegmentStore.openOrCreate(Path.of("kb"));
+ *         Environment environment = Environment.create()) {
+ *     environment.add(AtomCode.expression(AtomCode.symbol("edge"), AtomCode.symbol("a"), AtomCode.symbol("b")));
+ *     Commit commit = store.commit("main", environment, "one edge");
+ *     System.out.println(commit.snapshot() + " put " + commit.segmentsPut() + " segments");
+ *     try (Environment again = store.checkout("main")) {
+ *         assert again.size() == 1;
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Reading order:
+ *
+ * <ol>
+ *   <li>{@link io.mettalith.store.snapshot.SegmentStore}: the design, and all that a user needs; {@link
+ *       io.mettalith.store.snapshot.Commit}, {@link io.mettalith.store.snapshot.Ref}, {@link
+ *       io.mettalith.store.snapshot.RefEntry} and {@link io.mettalith.store.snapshot.Snapshot} are what it returns.
+ *   <li>{@code StorePaths}: the files. {@code StoreFile}, {@code IndexDescriptor}, {@code SnapshotDescriptor} and {@code
+ *       RefLine}: what is in them.
+ *   <li>{@code SealedSegments} and {@code MappedGeneration}: how a reader finds bytes, without locks and without Chronicle.
+ *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them.
+ *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.
+ *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment.
+ * </ol>
+ */
+package io.mettalith.store.snapshot;

@@ -1,0 +1,98 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.environment.Environment;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another process that uses a store: run by tests, and by itself the program that it runs. */
+final class StoreProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private StoreProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a process with the same class path and flags. */
+    static StoreProcess start(String command, Path store) throws IOException {
+        final List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add("-Xmx256m");
+        line.add("-XX:TieredStopAtLevel=1");
+        line.add("-XX:+IgnoreUnrecognizedVMOptions");
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.matches("--(add-|enable-|sun-).*|-Dchronicle.*"))
+                .forEach(line::add);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), StoreProcess.class.getName(), command));
+        line.add(store.toString());
+        final ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        return new StoreProcess(builder.start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Returns the next line it prints. */
+    String line() throws IOException {
+        return output.readLine();
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Digests, holds the lock of, or commits to, a store until it is killed. */
+    public static void main(String[] arguments) throws IOException {
+        final Path directory = Path.of(arguments[1]);
+        switch (arguments[0]) {
+            case "digest" -> digest(directory);
+            case "hold" -> hold(directory);
+            default -> commitForever(directory);
+        }
+    }
+
+    private static void digest(Path directory) {
+        try (SegmentStore store = SegmentStore.open(directory);
+                Environment checkout = store.checkout("main")) {
+            System.out.println(Contents.of(checkout).hashCode());
+        }
+    }
+
+    private static void hold(Path directory) throws IOException {
+        try (SegmentStore store = SegmentStore.open(directory);
+                Environment environment = Samples.facts(10)) {
+            store.commit("held", environment);
+            System.out.println("committed");
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        }
+    }
+
+    /** Commits one more fact each time, and says so after each commit. */
+    private static void commitForever(Path directory) {
+        try (SegmentStore store = SegmentStore.open(directory);
+                Environment environment = store.checkout("main")) {
+            while (true) {
+                environment.add(Samples.fact(environment.size()));
+                System.out.println(store.commit("main", environment).atoms());
+                System.out.flush();
+            }
+        }
+    }
+}
