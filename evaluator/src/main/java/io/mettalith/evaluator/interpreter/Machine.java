@@ -392,7 +392,9 @@ public final class Machine implements AutoCloseable {
     /* ---------------- Reduction ---------------- */
 
     /** Reduces a call whose arguments are as its head's type asks, and evaluates the answer. */
-    void call(Expression call, Atom type, Frame next) {
+    void call(Expression given, Atom type, Frame next) {
+        // From here on the call stands for itself: what is bound in it by now is part of it.
+        final Expression call = (Expression) Atoms.resolve(given);
         if (type != Names.RAW && Names.isError(call)) {
             answer(next, call);
             return;

@@ -47,7 +47,7 @@ public final class Matching {
     private static void solve(Machine machine, Goals goals, int index) {
         if (index == goals.count()) {
             goals.answered()[0] = true;
-            machine.answer(goals.next(), Atoms.deref(goals.then()));
+            machine.answer(goals.next(), Atoms.resolve(goals.then()));
             return;
         }
         final Query query = machine.knowledge().query(goals.space(), goals.goals().get(index + 1));

@@ -175,7 +175,7 @@ public final class Minimal {
         @Override
         protected void resume(Machine machine, Atom value) {
             if (machine.unifier().unify(variable, value)) {
-                run(machine, template, next);
+                run(machine, Atoms.resolve(template), next);
             } else {
                 machine.fail();
             }
@@ -235,7 +235,7 @@ public final class Minimal {
         }
         final int mark = machine.unifier().mark();
         if (machine.unifier().unify(call.get(1), call.get(2))) {
-            machine.answer(next, Machine.argument(call, 3));
+            machine.answer(next, Atoms.resolve(call.get(3)));
         } else {
             machine.unifier().undo(mark);
             machine.answer(next, Machine.argument(call, 4));

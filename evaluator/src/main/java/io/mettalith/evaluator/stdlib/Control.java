@@ -92,7 +92,7 @@ final class Control {
             return;
         }
         if (machine.unifier().unify(call.get(2), call.get(1))) {
-            machine.answer(call, Machine.argument(call, 3), type, next);
+            machine.answer(call, Atoms.resolve(call.get(3)), type, next);
         } else {
             machine.fail();
         }
@@ -137,10 +137,10 @@ final class Control {
             if (Names.EMPTY.equals(value) || !machine.unifier().unify(value, pair.head())) {
                 machine.fail();
             } else if (index + 1 == pairs.size()) {
-                machine.answer(call, Machine.argument(call, 2), type, next());
+                machine.answer(call, Atoms.resolve(call.get(2)), type, next());
             } else if (Atoms.deref(pairs.get(index + 1)) instanceof Expression following && following.size() == 2) {
                 machine.evaluate(
-                        following.get(1), Names.UNDEFINED, new LetFrame(next(), call, pairs, index + 1, type));
+                        Atoms.resolve(following.get(1)), Names.UNDEFINED, new LetFrame(next(), call, pairs, index + 1, type));
             } else {
                 machine.answer(next(), Names.error(rest(), new StringAtom(BAD_PAIRS)));
             }
@@ -172,7 +172,7 @@ final class Control {
             }
             final int mark = machine.unifier().mark();
             if (machine.unifier().unify(value, pair.head())) {
-                machine.answer(call, Atoms.deref(pair.get(1)), type, next);
+                machine.answer(call, Atoms.resolve(pair.get(1)), type, next);
                 return;
             }
             machine.unifier().undo(mark);

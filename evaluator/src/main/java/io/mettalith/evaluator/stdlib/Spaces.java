@@ -85,7 +85,7 @@ final class Spaces {
 
         @Override
         protected void resume(Machine machine, Atom value) {
-            machine.answer(call, Atoms.resolve(value), type, next());
+            machine.answer(call, value, type, next());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,14 @@ class AtomDamagePropertyTest {
     void damagedCodeIsAcceptedAsAnAtomOrRefused() {
         int[] outcomes = new int[2];
         Seed.check(CASES, random -> outcomes[check(damaged(random), AtomVerifier::verify) ? 1 : 0]++);
-        assertThat(outcomes).as("refused and accepted").allMatch(count -> count > CASES / 50);
+        assertThat(IntStream.of(outcomes)).as("refused and accepted").allMatch(count -> count > CASES / 50);
     }
 
     @Test
     void randomBytesAreAcceptedAsAnAtomOrRefused() {
         int[] outcomes = new int[2];
         Seed.check(CASES, random -> outcomes[check(randomTokens(random), AtomVerifier::verify) ? 1 : 0]++);
-        assertThat(outcomes).as("refused and accepted").allMatch(count -> count > CASES / 100);
+        assertThat(IntStream.of(outcomes)).as("refused and accepted").allMatch(count -> count > CASES / 100);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mettalith.store.atom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class AtomDepthTest {
             assertThat(code.length()).isEqualTo(3 * DEEP + 2);
             assertThat(AtomSkipper.skip(code.buffer(), 0, code.length())).isEqualTo(code.length());
             assertThat(AtomVerifier.verify(code.buffer(), 0, code.length())).isZero();
-            assertThat(AtomCode.copyOf(code.buffer(), 0, code.length())).isEqualTo(code);
+            assertThat(AtomCode.copyOf(code.buffer(), 0, code.length()).equals(code))
+                    .isTrue();
         }
     }
 
@@ -57,14 +59,20 @@ class AtomDepthTest {
             }
         }
 
-        assertThat(writer.toAtomCode()).isEqualTo(code).isEqualByComparingTo(code);
-        assertThat(code).isGreaterThan(numeral(DEEP - 1).toAtomCode());
+        assertThat(writer.toAtomCode().equals(code)).isTrue();
+        assertThat(writer.toAtomCode().compareTo(code)).isZero();
+        assertThat(code.compareTo(numeral(DEEP - 1).toAtomCode()))
+                .as("an expression stands before the symbol Z")
+                .isNegative();
     }
 
     @Test
     void deepAtomIsPrinted() {
-        assertThat(numeral(DEEP).toAtomCode().toString()).isEqualTo("(S ".repeat(DEEP) + "Z" + ")".repeat(DEEP));
-        assertThat(leftNumeral(DEEP).toAtomCode().toString()).isEqualTo("(".repeat(DEEP) + "Z" + " S)".repeat(DEEP));
+        String right = "(S ".repeat(DEEP) + "Z" + ")".repeat(DEEP);
+        String left = "(".repeat(DEEP) + "Z" + " S)".repeat(DEEP);
+
+        assertThat(numeral(DEEP).toAtomCode().toString().equals(right)).isTrue();
+        assertThat(leftNumeral(DEEP).toAtomCode().toString().equals(left)).isTrue();
     }
 
     @Test
@@ -116,7 +124,7 @@ class AtomDepthTest {
     @Test
     void verifierCapsTheDepth() {
         byte[] bytes = new byte[AtomDescriptor.MAX_DEPTH + 2];
-        java.util.Arrays.fill(bytes, (byte) 0x41);
+        Arrays.fill(bytes, (byte) 0x41);
         bytes[bytes.length - 1] = 0x40;
         DirectBuffer buffer = new UnsafeBuffer(bytes);
 

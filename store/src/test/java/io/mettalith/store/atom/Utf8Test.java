@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class Utf8Test {
         byte[] expected = text.getBytes(StandardCharsets.UTF_8);
         byte[] actual = new byte[Utf8.length(text)];
         int end = Utf8.put(text, actual, 0);
-        if (end != expected.length || !java.util.Arrays.equals(expected, actual)) {
+        if (end != expected.length || !Arrays.equals(expected, actual)) {
             assertThat(actual).as(text).isEqualTo(expected);
         }
         if (Utf8.firstInvalid(new UnsafeBuffer(actual), 0, end) != Utf8.VALID) {

@@ -47,9 +47,9 @@ final class StoreProcess implements AutoCloseable {
         return output.readLine();
     }
 
-    /** Ends it as a power cut does. */
+    /** Ends it at once. What it has printed can still be read. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
     }
 

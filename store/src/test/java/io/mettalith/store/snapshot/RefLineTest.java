@@ -1,0 +1,55 @@
+package io.mettalith.store.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mettalith.store.segment.ContentHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefLineTest {
+    private static final ContentHash ID = new ContentHash(0x0123456789abcdefL, -2);
+    private static final ContentHash PARENT = new ContentHash(0, 0xff);
+
+    private static RefEntry entry(String message) {
+        return new RefEntry(ID, Optional.of(PARENT), Instant.ofEpochMilli(1_800_000_000_123L), 42, message);
+    }
+
+    private static Optional<RefEntry> decode(byte[] line) {
+        return RefLine.decode(line, 0, line.length - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "a b", " padded ", "- 12 0123abcd", "\\", "\\n", "\n\r\t\u0000\u007f\u0085", "\u2028\ud83d\ude00"
+            })
+    void decodesWhatItEncoded(String message) {
+        final byte[] line = RefLine.encode(entry(message));
+        assertThat(line[line.length - 1]).isEqualTo((byte) '\n');
+        assertThat(new String(line, 0, line.length - 1, StandardCharsets.UTF_8)).doesNotContain("\n");
+        assertThat(decode(line)).contains(entry(message));
+    }
+
+    @Test
+    void firstEntryHasNoParent() {
+        final RefEntry first = new RefEntry(ID, Optional.empty(), Instant.EPOCH, 0, "");
+        assertThat(new String(RefLine.encode(first), StandardCharsets.UTF_8))
+                .startsWith("0123456789abcdeffffffffffffffffe - 0 0  ");
+        assertThat(decode(RefLine.encode(first))).contains(first);
+    }
+
+    @Test
+    void everyChangedByteIsNoticed() {
+        final byte[] line = RefLine.encode(entry("some message"));
+        for (int offset = 0; offset < line.length - 1; offset++) {
+            for (int bit = 0; bit < 8; bit++) {
+                final byte[] changed = line.clone();
+                changed[offset] ^= (byte) (1 << bit);
+                assertThat(decode(changed)).as("offset %d", offset).isEmpty();
+            }
+        }
+    }
+}
