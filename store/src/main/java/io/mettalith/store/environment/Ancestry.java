@@ -102,7 +102,9 @@ final class Ancestry<T> {
             if (join.line() == line || join.line() == version.line()) {
                 continue;
             }
-            if (join.line().hasOneHolder()) {
+            if (isKnownAtOrigin(version, join)) {
+                line.letGo(join.line());
+            } else if (join.line().hasOneHolder()) {
                 // Nobody else knows that line. What is known through it is known directly from now on.
                 holdKnownThrough(join, pending);
                 line.letGo(join.line());
@@ -113,6 +115,18 @@ final class Ancestry<T> {
         kept.add(version);
         line.hold(version.line());
         joins = List.copyOf(kept);
+    }
+
+    /** Reports whether the line of {@code version} began with {@code join}: each image knows those before it. */
+    private static <T> boolean isKnownAtOrigin(Version<T> version, Version<T> join) {
+        if (version.origin() != null) {
+            for (final Version<T> known : version.origin().joins()) {
+                if (known == join) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void holdKnownThrough(Version<T> join, Deque<Version<T>> pending) {

@@ -32,6 +32,11 @@ class EnvironmentPropertyTest {
         forEachSeed(1_000_000, seed -> new Run(seed, true));
     }
 
+    @Test
+    void theSameHoldsForSpacesThatForkAndUniteWithinOneEnvironment() {
+        forEachSeed(2_000_000, seed -> new Run(seed, true, true));
+    }
+
     private static void forEachSeed(long first, LongFunction<Run> runs) {
         for (long seed = first; seed < first + RUNS; seed++) {
             try (Run run = runs.apply(seed)) {
@@ -67,16 +72,33 @@ class EnvironmentPropertyTest {
         }
     }
 
-    /** An environment and what the model says of it. */
+    /** A space, the main one or one among others of an environment, and what the model says of it. */
     private static final class Handle {
         private final Environment environment;
+        private final SpaceId space;
         private final Map<AtomCode, Long> counts;
         private Node head;
 
-        Handle(Environment environment, Map<AtomCode, Long> counts, Node head) {
+        Handle(Environment environment, SpaceId space, Map<AtomCode, Long> counts, Node head) {
             this.environment = environment;
+            this.space = space;
             this.counts = counts;
             this.head = head;
+        }
+
+        Handle fork(boolean withinEnvironment) {
+            final Node version = version();
+            return withinEnvironment
+                    ? new Handle(environment, environment.forkSpace(space), new HashMap<>(counts), version)
+                    : new Handle(environment.fork(), space, new HashMap<>(counts), version);
+        }
+
+        void union(Handle other) {
+            if (environment == other.environment) {
+                environment.unionSpace(space, other.space);
+            } else {
+                environment.union(other.environment);
+            }
         }
 
         /** Returns the version of what is there now. */
@@ -91,18 +113,24 @@ class EnvironmentPropertyTest {
     private static final class Run implements AutoCloseable {
         private final Random random;
         private final boolean parentWrites;
+        private final boolean withinEnvironment;
         private final List<Handle> handles = new ArrayList<>();
         private final AtomCode[] vocabulary;
 
         Run(long seed, boolean parentWrites) {
+            this(seed, parentWrites, false);
+        }
+
+        Run(long seed, boolean parentWrites, boolean withinEnvironment) {
             random = new Random(seed);
             this.parentWrites = parentWrites;
+            this.withinEnvironment = withinEnvironment;
             vocabulary = new AtomCode[random.nextInt(8) == 0 ? 1500 : 30];
             for (int i = 0; i < vocabulary.length; i++) {
                 vocabulary[i] = atom(i);
             }
             final Node empty = new Node(Map.of(), List.of());
-            handles.add(new Handle(Environment.create(), new HashMap<>(), empty));
+            handles.add(new Handle(Environment.create(), SpaceId.MAIN, new HashMap<>(), empty));
             write(handles.get(0), random.nextInt(2 * vocabulary.length));
         }
 
@@ -139,11 +167,11 @@ class EnvironmentPropertyTest {
             for (int i = 0; i < operations; i++) {
                 final AtomCode atom = vocabulary[random.nextInt(vocabulary.length)];
                 if (random.nextInt(3) == 0) {
-                    final boolean removed = handle.environment.remove(atom);
+                    final boolean removed = handle.environment.remove(handle.space, atom);
                     assertThat(removed).isEqualTo(handle.counts.containsKey(atom));
                     handle.counts.computeIfPresent(atom, (key, count) -> count == 1 ? null : count - 1);
                 } else {
-                    handle.environment.add(atom);
+                    handle.environment.add(handle.space, atom);
                     handle.counts.merge(atom, 1L, Long::sum);
                 }
             }
@@ -153,8 +181,7 @@ class EnvironmentPropertyTest {
             if (handles.size() == MAX_HANDLES) {
                 return;
             }
-            final Node version = parent.version();
-            final Handle child = new Handle(parent.environment.fork(), new HashMap<>(parent.counts), version);
+            final Handle child = parent.fork(withinEnvironment);
             handles.add(child);
             if (parentWrites) {
                 write(parent, 1 + random.nextInt(3));
@@ -170,7 +197,7 @@ class EnvironmentPropertyTest {
             if (bases.size() != 1) {
                 return;
             }
-            left.environment.union(right.environment);
+            left.union(right);
             final Map<AtomCode, Long> base = bases.get(0).counts;
             final Set<AtomCode> atoms = new HashSet<>(left.counts.keySet());
             atoms.addAll(right.counts.keySet());
@@ -201,7 +228,9 @@ class EnvironmentPropertyTest {
         private void close(Handle handle) {
             if (handles.size() > 1) {
                 handles.remove(handle);
-                handle.environment.close();
+                if (!withinEnvironment) {
+                    handle.environment.close();
+                }
             }
         }
 
@@ -210,14 +239,14 @@ class EnvironmentPropertyTest {
                 return;
             }
             final Map<AtomCode, Long> found = new HashMap<>();
-            try (Cursor cursor = handle.environment.atoms(SpaceId.MAIN)) {
+            try (Cursor cursor = handle.environment.atoms(handle.space)) {
                 while (cursor.next()) {
                     final StoredAtom atom = cursor.toStoredAtom();
                     found.put(atom.code(), atom.count());
                 }
             }
             assertThat(found).isEqualTo(handle.counts);
-            assertThat(handle.environment.size())
+            assertThat(handle.environment.size(handle.space))
                     .isEqualTo(handle.counts.values().stream().mapToLong(count -> count).sum());
         }
 

@@ -52,19 +52,20 @@ class CommitFailureTest {
     }
 
     @ParameterizedTest(name = "for good: {0}, half written: {1}")
-    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    @CsvSource({"true, true", "true, false", "false, true"})
     void failureAtAnyStepLeavesWhatWasCommitted(boolean forGood, boolean half) throws IOException {
+        final List<String> committed = commitFirst(temporary.resolve("template"));
         int step = 0;
-        while (reachesStep(step, forGood, half)) {
+        while (reachesStep(step, forGood, half, committed)) {
             step++;
         }
         assertThat(step).isGreaterThan(40);
     }
 
     /** Some steps may fail without harm: then there is another way to commit, and the commit has to be there. */
-    private boolean reachesStep(int step, boolean forGood, boolean half) throws IOException {
-        final Path directory = temporary.resolve("store-" + step + forGood + half);
-        final List<String> committed = commitFirst(directory);
+    private boolean reachesStep(int step, boolean forGood, boolean half, List<String> committed) throws IOException {
+        final Path directory = temporary.resolve("store-" + step);
+        CorruptionSupport.copy(temporary.resolve("template"), directory);
         final FailingFiles failing = FailingFiles.at(step, forGood, half);
         final boolean failed;
         try (SegmentStore store = SegmentStore.open(directory, failing.files(), TINY, true);

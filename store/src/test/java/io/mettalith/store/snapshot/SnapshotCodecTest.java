@@ -29,7 +29,7 @@ class SnapshotCodecTest {
                     entries,
                     entries / 2);
             spaces.add(new SpaceSummary(
-                    new SpaceId(random.nextLong(), random.nextLong()), tree, Long.MAX_VALUE - random.nextInt()));
+                    new SpaceId(random.nextLong(), random.nextLong()), tree, Long.MAX_VALUE - random.nextInt(1_000)));
         }
         return new EnvironmentSummary(spaces);
     }

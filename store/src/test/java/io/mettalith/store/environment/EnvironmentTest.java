@@ -1,0 +1,394 @@
+package io.mettalith.store.environment;
+
+import static io.mettalith.store.environment.Sample.atom;
+import static io.mettalith.store.environment.Sample.rule;
+import static io.mettalith.store.environment.Sample.texts;
+import static io.mettalith.store.environment.Sample.word;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.segment.SegmentMemory;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentTest {
+    private final Environment base = Environment.create();
+
+    @AfterEach
+    void close() {
+        base.close();
+    }
+
+    /* ---------------- Fork ---------------- */
+
+    @Test
+    void forkDoesNotSeeLaterWritesOfItsParent() {
+        base.add(atom("a"));
+        try (Environment fork = base.fork()) {
+            base.add(atom("b"));
+            base.remove(atom("a"));
+            assertThat(texts(fork)).containsExactly("(a)");
+            assertThat(texts(base)).containsExactly("(b)");
+        }
+    }
+
+    @Test
+    void parentDoesNotSeeWritesOfItsFork() {
+        base.add(atom("a"));
+        try (Environment fork = base.fork()) {
+            fork.add(atom("b"));
+            fork.remove(atom("a"));
+            assertThat(texts(base)).containsExactly("(a)");
+            assertThat(texts(fork)).containsExactly("(b)");
+        }
+    }
+
+    @Test
+    void forksOfForksAreIsolatedFromEachOther() {
+        try (Environment one = base.fork();
+                Environment two = one.fork();
+                Environment three = one.fork()) {
+            two.add(atom("two"));
+            three.add(atom("three"));
+            one.add(atom("one"));
+            assertThat(texts(one)).containsExactly("(one)");
+            assertThat(texts(two)).containsExactly("(two)");
+            assertThat(texts(three)).containsExactly("(three)");
+            assertThat(base.size()).isZero();
+        }
+    }
+
+    @Test
+    void firstWriteAfterAForkCopiesOneSegmentAndLaterOnesNone() {
+        for (int i = 0; i < 5000; i++) {
+            base.add(atom("edge", "node" + i));
+        }
+        try (Environment fork = base.fork()) {
+            fork.add(atom("edge", "node77x"));
+            assertThat(fork.segmentsCopied()).isEqualTo(1);
+            fork.add(atom("edge", "node77y"));
+            assertThat(fork.segmentsCopied()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void afterMakeOwnedNoWriteCopies() {
+        for (int i = 0; i < 5000; i++) {
+            base.add(atom("edge", "node" + i));
+        }
+        try (Environment fork = base.fork()) {
+            fork.makeOwned();
+            final long copied = fork.segmentsCopied();
+            for (int i = 0; i < 5000; i++) {
+                fork.add(atom("edge", "node" + i));
+            }
+            assertThat(fork.segmentsCopied()).isEqualTo(copied);
+            assertThat(base.size()).isEqualTo(5000);
+        }
+    }
+
+    @Test
+    void aForkIsUnmodifiedUntilItsFirstWrite() {
+        base.add(atom("a"));
+        try (Environment fork = base.fork()) {
+            assertThat(fork.isUnmodified()).isTrue();
+            fork.add(atom("b"));
+            assertThat(fork.isUnmodified()).isFalse();
+        }
+    }
+
+    @Test
+    void closingAForkThatWasNotSharedFreesItsMemoryAtOnce() {
+        base.add(atom("a"));
+        final long before = SegmentMemory.allocatedBytes();
+        try (Environment fork = base.fork()) {
+            fork.add(atom("b"));
+            assertThat(SegmentMemory.allocatedBytes()).isGreaterThan(before);
+        }
+        assertThat(SegmentMemory.allocatedBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void useAfterCloseNamesTheEnvironment() {
+        final Environment environment = Environment.create();
+        environment.close();
+        environment.close();
+        assertThatThrownBy(() -> environment.add(atom("a")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("used after close");
+        assertThatThrownBy(environment::fork).isInstanceOf(IllegalStateException.class);
+    }
+
+    /* ---------------- Union ---------------- */
+
+    @Test
+    void unionAddsWhatTheForkDidAndKeepsWhatTheParentDid() {
+        base.add(atom("common"));
+        base.add(atom("gone"));
+        try (Environment fork = base.fork()) {
+            fork.add(atom("fork"));
+            fork.remove(atom("gone"));
+            base.add(atom("parent"));
+            final UnionReport report = base.union(fork);
+            assertThat(report.outcome()).isEqualTo(UnionReport.Outcome.MERGED);
+            assertThat(report.added()).isEqualTo(1);
+            assertThat(report.removed()).isEqualTo(1);
+            assertThat(texts(base)).containsExactlyInAnyOrder("(common)", "(fork)", "(parent)");
+        }
+    }
+
+    @Test
+    void unitingTheSameForkAgainAddsNothing() {
+        try (Environment fork = base.fork()) {
+            fork.add(atom("a"));
+            base.add(atom("b"));
+            base.union(fork);
+            assertThat(base.union(fork).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
+            assertThat(texts(base)).containsExactly("(a)", "(b)");
+            fork.add(atom("a"));
+            base.union(fork);
+            assertThat(texts(base)).containsExactly("(a)*2", "(b)");
+        }
+    }
+
+    @Test
+    void copiesAddedOnBothSidesAreAllKept() {
+        base.add(atom("a"));
+        try (Environment fork = base.fork()) {
+            fork.add(atom("a"));
+            base.add(atom("a"));
+            base.union(fork);
+            assertThat(base.count(atom("a"))).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void removingTheSameCopyOnBothSidesIsReportedAsClamped() {
+        base.add(atom("a"));
+        try (Environment fork = base.fork()) {
+            fork.remove(atom("a"));
+            base.remove(atom("a"));
+            assertThat(base.union(fork).clamped()).isEqualTo(1);
+            assertThat(base.count(atom("a"))).isZero();
+        }
+    }
+
+    @Test
+    void aSideThatChangedNothingGivesWayWithoutCopying() {
+        base.add(atom("a"));
+        try (Environment fork = base.fork()) {
+            assertThat(base.union(fork).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
+            fork.add(atom("b"));
+            assertThat(base.union(fork).outcome()).isEqualTo(UnionReport.Outcome.RIGHT);
+            assertThat(base.segmentsCopied()).isZero();
+            assertThat(texts(base)).containsExactly("(a)", "(b)");
+        }
+    }
+
+    @Test
+    void anEnvironmentUnitedWithItselfIsItself() {
+        base.add(atom("a"));
+        assertThat(base.union(base).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
+        assertThat(base.count(atom("a"))).isEqualTo(1);
+    }
+
+    @Test
+    void aForkOfAForkMayBeUnitedWithTheGrandparent() {
+        base.add(atom("base"));
+        try (Environment child = base.fork()) {
+            child.add(atom("child"));
+            try (Environment grandchild = child.fork()) {
+                grandchild.add(atom("grandchild"));
+                child.add(atom("later"));
+                base.union(grandchild);
+                assertThat(texts(base)).containsExactlyInAnyOrder("(base)", "(child)", "(grandchild)");
+            }
+            base.union(child);
+            assertThat(texts(base)).containsExactlyInAnyOrder("(base)", "(child)", "(grandchild)", "(later)");
+        }
+    }
+
+    @Test
+    void handlesThatHaveUnitedWithEachOtherUniteFurther() {
+        try (Environment left = base.fork();
+                Environment right = base.fork()) {
+            left.add(atom("l1"));
+            right.add(atom("r1"));
+            try (Environment leftBefore = left.fork()) {
+                left.union(right);
+                right.union(leftBefore);
+            }
+            left.add(atom("l2"));
+            right.add(atom("r2"));
+            left.union(right);
+            assertThat(texts(left)).containsExactlyInAnyOrder("(l1)", "(l2)", "(r1)", "(r2)");
+        }
+    }
+
+    @Test
+    void unrelatedEnvironmentsAreRefusedUnlessAllowed() {
+        base.add(atom("a"));
+        try (Environment stranger = Environment.create()) {
+            stranger.add(atom("a"));
+            assertThatThrownBy(() -> base.union(stranger))
+                    .isInstanceOf(UnrelatedEnvironmentsException.class)
+                    .hasMessageContaining("common ancestor");
+            base.unionUnrelated(stranger);
+            assertThat(base.count(atom("a"))).isEqualTo(2);
+        }
+    }
+
+    /* ---------------- Definitions ---------------- */
+
+    @Test
+    void rulesComeInOrderOfDefinitionWithTheirCounts() {
+        base.add(rule(atom("f", "z"), "first"));
+        base.add(rule(atom("f", "a"), "second"));
+        base.add(rule(atom("f", "z"), "first"));
+        base.add(rule(atom("f", "a", "b"), "other arity"));
+        base.add(rule(atom("g", "a"), "other head"));
+        assertThat(base.rules(AtomCode.symbol("f"), 1))
+                .extracting(rule -> rule.code().toString() + "*" + rule.count())
+                .containsExactly("(= (f z) first)*2", "(= (f a) second)*1");
+    }
+
+    @Test
+    void definitionsThatAreNewOnTheRightComeAfterTheLeftsInTheirOrder() {
+        base.add(rule(atom("f", "m"), "base"));
+        try (Environment fork = base.fork()) {
+            fork.add(rule(atom("f", "y"), "right1"));
+            fork.add(rule(atom("f", "b"), "right2"));
+            base.add(rule(atom("f", "x"), "left"));
+            base.union(fork);
+            assertThat(base.rules(AtomCode.symbol("f"), 1))
+                    .extracting(rule -> rule.code().toString())
+                    .containsExactly("(= (f m) base)", "(= (f x) left)", "(= (f y) right1)", "(= (f b) right2)");
+        }
+    }
+
+    @Test
+    void rulesWithoutAHeadAreFoundByArity() {
+        base.add(rule(atom("$f", "x"), "by arity"));
+        base.add(rule(word("$anything"), "any"));
+        base.add(rule(atom("f", "x"), "by head"));
+        assertThat(base.wildcardRules(SpaceId.MAIN, 1)).hasSize(2);
+        assertThat(base.wildcardRules(SpaceId.MAIN, 2)).hasSize(1);
+    }
+
+    @Test
+    void versionsChangeWithTheirPartOnlyAndAreSharedByForks() {
+        base.add(rule(atom("f"), "x"));
+        final long rules = base.rulesVersion(SpaceId.MAIN);
+        final long types = base.typesVersion(SpaceId.MAIN);
+        base.add(atom("fact"));
+        assertThat(base.rulesVersion(SpaceId.MAIN)).isEqualTo(rules);
+        try (Environment fork = base.fork()) {
+            assertThat(fork.rulesVersion(SpaceId.MAIN)).isEqualTo(rules);
+            fork.add(rule(atom("f"), "y"));
+            assertThat(fork.rulesVersion(SpaceId.MAIN)).isNotEqualTo(rules);
+            assertThat(base.rulesVersion(SpaceId.MAIN)).isEqualTo(rules);
+        }
+        base.add(AtomCode.expression(word(":"), word("a"), word("A")));
+        assertThat(base.rulesVersion(SpaceId.MAIN)).isEqualTo(rules);
+        assertThat(base.typesVersion(SpaceId.MAIN)).isNotEqualTo(types);
+    }
+
+    /* ---------------- Bulk ---------------- */
+
+    @Test
+    void aBatchGoesIntoEmptyAndFilledSpacesAlike() {
+        final AtomBatch first = new AtomBatch();
+        addTo(first, rule(atom("f", "z"), "one"), atom("b"), atom("a"), atom("b"), rule(atom("f", "a"), "two"));
+        base.addAll(SpaceId.MAIN, first);
+        assertThat(base.size()).isEqualTo(5);
+        assertThat(base.count(atom("b"))).isEqualTo(2);
+        final AtomBatch second = new AtomBatch();
+        addTo(second, atom("b"), rule(atom("f", "m"), "three"), atom("c"));
+        base.addAll(SpaceId.MAIN, second);
+        assertThat(base.size()).isEqualTo(8);
+        assertThat(base.count(atom("b"))).isEqualTo(3);
+        assertThat(base.rules(AtomCode.symbol("f"), 1))
+                .extracting(rule -> rule.code().toString())
+                .containsExactly("(= (f z) one)", "(= (f a) two)", "(= (f m) three)");
+    }
+
+    private static void addTo(AtomBatch batch, AtomCode... atoms) {
+        final AtomWriter writer = new AtomWriter();
+        for (final AtomCode atom : atoms) {
+            batch.add(writer.reset().atom(atom));
+        }
+    }
+
+    /* ---------------- Spaces, states, tokens ---------------- */
+
+    @Test
+    void aForkedSpaceIsIsolatedAndUnitesOnce() {
+        base.add(atom("a"));
+        final SpaceId fork = base.forkSpace(SpaceId.MAIN);
+        base.add(fork, atom("fork"));
+        base.add(atom("main"));
+        base.remove(fork, atom("a"));
+        assertThat(texts(base.atoms(fork))).containsExactly("(fork)");
+        base.unionSpace(SpaceId.MAIN, fork);
+        base.unionSpace(SpaceId.MAIN, fork);
+        assertThat(texts(base)).containsExactly("(fork)", "(main)");
+    }
+
+    @Test
+    void spacesMadeInSiblingForksKeepTheirNamesApart() {
+        try (Environment one = base.fork();
+                Environment two = base.fork()) {
+            final SpaceId first = one.newSpace();
+            final SpaceId second = two.newSpace();
+            assertThat(first).isNotEqualTo(second);
+            one.add(first, atom("one"));
+            two.add(second, atom("two"));
+            base.union(one);
+            base.union(two);
+            assertThat(texts(base.atoms(first))).containsExactly("(one)");
+            assertThat(texts(base.atoms(second))).containsExactly("(two)");
+            assertThat(base.spaces()).hasSize(3);
+        }
+    }
+
+    @Test
+    void unrelatedSpacesAreRefused() {
+        final SpaceId one = base.newSpace();
+        final SpaceId two = base.newSpace();
+        assertThatThrownBy(() -> base.unionSpace(one, two)).isInstanceOf(UnrelatedEnvironmentsException.class);
+    }
+
+    @Test
+    void statesAndTokensForkAndUnite() {
+        final StateId state = base.newState(word("old"));
+        base.bind("&t", word("bound"));
+        try (Environment fork = base.fork()) {
+            fork.changeState(state, word("new"));
+            fork.bind("&u", word("other"));
+            assertThat(base.state(state)).contains(word("old"));
+            assertThat(base.union(fork).conflicts()).isEmpty();
+            assertThat(base.state(state)).contains(word("new"));
+            assertThat(base.binding("&t")).contains(word("bound"));
+            assertThat(base.binding("&u")).contains(word("other"));
+            assertThat(base.bindings()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aStateChangedOnBothSidesIsAConflictThatTheRightWins() {
+        final StateId state = base.newState(word("old"));
+        try (Environment fork = base.fork()) {
+            fork.changeState(state, word("right"));
+            base.changeState(state, word("left"));
+            final List<UnionReport.Conflict> conflicts = base.union(fork).conflicts();
+            assertThat(conflicts).singleElement().satisfies(conflict -> {
+                assertThat(conflict.left()).isEqualTo("left");
+                assertThat(conflict.right()).isEqualTo("right");
+            });
+            assertThat(base.state(state)).contains(word("right"));
+        }
+    }
+}
