@@ -7,17 +7,30 @@ final class ByteRanges {
     private ByteRanges() {}
 
     static boolean equal(DirectBuffer left, int leftOffset, DirectBuffer right, int rightOffset, int length) {
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            if (left.getLong(leftOffset + i) != right.getLong(rightOffset + i)) {
-                return false;
-            }
-        }
-        for (; i < length; i++) {
+        return length < Long.BYTES
+                ? equalBytes(left, leftOffset, right, rightOffset, length)
+                : equalWords(left, leftOffset, right, rightOffset, length);
+    }
+
+    private static boolean equalBytes(
+            DirectBuffer left, int leftOffset, DirectBuffer right, int rightOffset, int length) {
+        for (int i = 0; i < length; i++) {
             if (left.getByte(leftOffset + i) != right.getByte(rightOffset + i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Compares word by word; the last word ends with the range and may overlap the one before. */
+    private static boolean equalWords(
+            DirectBuffer left, int leftOffset, DirectBuffer right, int rightOffset, int length) {
+        int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (left.getLong(leftOffset + i) != right.getLong(rightOffset + i)) {
+                return false;
+            }
+        }
+        return left.getLong(leftOffset + last) == right.getLong(rightOffset + last);
     }
 }

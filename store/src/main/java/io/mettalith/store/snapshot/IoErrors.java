@@ -2,6 +2,7 @@ package io.mettalith.store.snapshot;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
@@ -14,7 +15,7 @@ final class IoErrors {
     static StoreException writing(Path path, Exception cause) {
         if (isFull(cause)) {
             return new StoreFullException(
-                    "no room on the file system of the store: path=" + path + ", cause=" + cause.getMessage()
+                    "no room on the file system of the store: path=" + path + ", usableBytes=" + usableBytes(path)
                             + "; free some space and commit again, what was committed before is intact",
                     cause);
         }
@@ -31,6 +32,15 @@ final class IoErrors {
     /** Returns the exception to throw when {@code path} could not be read. */
     static StoreException reading(Path path, Exception cause) {
         return new StoreException("store cannot be read: path=" + path + ", cause=" + describe(cause), cause);
+    }
+
+    private static String usableBytes(Path path) {
+        try {
+            final Path existing = Files.exists(path) ? path : path.getParent();
+            return String.valueOf(Files.getFileStore(existing).getUsableSpace());
+        } catch (final IOException | RuntimeException e) {
+            return "unknown";
+        }
     }
 
     private static String describe(Exception cause) {

@@ -28,7 +28,7 @@ class EnvironmentStressTest {
 
     @Test
     void rulesAddedInAHundredForksByAHundredThreadsAreAllThereOnceAfterTheUnions() throws Exception {
-        final long bytesBefore = settledBytes(SegmentMemory.allocatedBytes());
+        final long bytesBefore = Sample.settledBytes();
         try (Environment base = Environment.create()) {
             for (int i = 0; i < BASE_RULES; i++) {
                 base.add(rule(-1, i));
@@ -69,12 +69,12 @@ class EnvironmentStressTest {
     }
 
     @Test
-    void cyclesOfForkWriteAndCloseLeaveOffHeapMemoryWhereItWas() {
+    void cyclesOfForkWriteAndCloseLeaveOffHeapMemoryWhereItWas() throws InterruptedException {
         try (Environment base = Environment.create()) {
             for (int i = 0; i < BASE_RULES; i++) {
                 base.add(rule(0, i));
             }
-            final long before = SegmentMemory.allocatedBytes();
+            final long before = Sample.settledBytes();
             final AtomCode added = AtomCode.symbol("added");
             for (int i = 0; i < CYCLES; i++) {
                 try (Environment fork = base.fork()) {

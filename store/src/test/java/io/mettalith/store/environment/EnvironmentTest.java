@@ -101,9 +101,9 @@ class EnvironmentTest {
     }
 
     @Test
-    void closingAForkThatWasNotSharedFreesItsMemoryAtOnce() {
+    void closingAForkThatWasNotSharedFreesItsMemoryAtOnce() throws InterruptedException {
         base.add(atom("a"));
-        final long before = SegmentMemory.allocatedBytes();
+        final long before = Sample.settledBytes();
         try (Environment fork = base.fork()) {
             fork.add(atom("b"));
             assertThat(SegmentMemory.allocatedBytes()).isGreaterThan(before);

@@ -1,6 +1,7 @@
 package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.segment.SegmentMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,5 +40,18 @@ final class Sample {
 
     static List<String> texts(Environment environment) {
         return texts(environment.atoms(SpaceId.MAIN));
+    }
+
+    /** Returns the off-heap bytes in use once what earlier tests have left to the collector is gone. */
+    static long settledBytes() throws InterruptedException {
+        long before = Long.MAX_VALUE;
+        long now = SegmentMemory.allocatedBytes();
+        for (int quiet = 0; quiet < 3; quiet = now < before ? 0 : quiet + 1) {
+            before = now;
+            System.gc();
+            Thread.sleep(20);
+            now = SegmentMemory.allocatedBytes();
+        }
+        return now;
     }
 }
