@@ -1,6 +1,5 @@
 package io.mettalith.tools;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,12 +50,12 @@ class ArchitectureTest {
 
     @Test
     void onlyTheSnapshotPackageKnowsChronicle() {
-        classes()
+        noClasses()
                 .that()
+                .resideOutsideOfPackage("io.mettalith.store.snapshot..")
+                .should()
                 .dependOnClassesThat()
                 .resideInAPackage("net.openhft..")
-                .should()
-                .resideInAPackage("io.mettalith.store.snapshot..")
                 .check(all);
     }
 

@@ -139,6 +139,13 @@ class CommandTest {
     }
 
     @Test
+    void aDirectoryInPlaceOfAFileIsNamed() {
+        final Cli cli = Cli.run("run", directory);
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(cli, "directory", directory.toString());
+    }
+
+    @Test
     void anUnknownRefIsNamedWithANearOne() throws IOException {
         imported("(a)");
         final Cli cli = Cli.run("show", "--store", store, "kbb");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lets every step of a commit fail in turn: the store stays as it was, and the next commit succeeds. */
 class CommitFailureTest {
-    private static final GenerationLimits TINY = new GenerationLimits(256, 512);
+    private static final GenerationLimits TINY = new GenerationLimits(256, 256);
 
     @TempDir
     Path temporary;
@@ -32,7 +32,7 @@ class CommitFailureTest {
     }
 
     private static void change(Environment environment) {
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             environment.add(Samples.fact(-i));
         }
     }
@@ -59,7 +59,7 @@ class CommitFailureTest {
         while (reachesStep(step, forGood, half, committed)) {
             step++;
         }
-        assertThat(step).isGreaterThan(40);
+        assertThat(step).isGreaterThan(25);
     }
 
     /** Some steps may fail without harm: then there is another way to commit, and the commit has to be there. */

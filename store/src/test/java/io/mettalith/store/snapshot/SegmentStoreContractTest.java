@@ -15,7 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +302,49 @@ abstract class SegmentStoreContractTest {
             try (Environment checkout = store.checkout("main")) {
                 assertThat(checkout.size()).isEqualTo(10_000 + writes);
             }
+        }
+    }
+
+    @Test
+    void everyCheckoutDuringCommitsIsWhole() throws Exception {
+        final int commits = 25;
+        try (Environment environment = Samples.facts(2_000)) {
+            store.commit("main", environment);
+            final AtomicBoolean done = new AtomicBoolean();
+            final Callable<Integer> reader = () -> {
+                int checkouts = 0;
+                while (!done.get()) {
+                    assertWhole(store.checkout("main"));
+                    checkouts++;
+                }
+                return checkouts;
+            };
+            final ExecutorService readers = Executors.newFixedThreadPool(3);
+            try {
+                final List<Future<Integer>> results = List.of(
+                        readers.submit(reader), readers.submit(reader), readers.submit(reader));
+                for (int i = 0; i < commits; i++) {
+                    environment.add(Samples.fact(2_000 + i));
+                    store.commit("main", environment);
+                }
+                done.set(true);
+                for (final Future<Integer> result : results) {
+                    assertThat(result.get()).isPositive();
+                }
+            } finally {
+                done.set(true);
+                readers.shutdown();
+            }
+        }
+    }
+
+    /** The environment holds the facts from 0 on, without a gap. */
+    private static void assertWhole(Environment checkout) {
+        try (checkout) {
+            final long size = checkout.size();
+            assertThat(Contents.of(checkout)).hasSize((int) size + 1);
+            assertThat(checkout.contains(Samples.fact(size - 1))).isTrue();
+            assertThat(checkout.contains(Samples.fact(size))).isFalse();
         }
     }
 
