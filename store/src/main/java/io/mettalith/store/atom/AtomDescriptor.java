@@ -4,8 +4,8 @@ package io.mettalith.store.atom;
  * Layout of the atom code: one tag byte, then the payload that the tag announces.
  *
  * <p>The code is prefix-free (no atom's code begins another's), canonical (equal atoms have equal bytes) and ordered
- * (comparing codes as unsigned bytes compares atoms). Every multi-byte number inside a code is <b>big-endian</b>, unlike
- * the rest of the store, so that byte order is value order.
+ * (comparing codes as unsigned bytes compares atoms). Every multi-byte number inside a code is <b>big-endian</b>,
+ * unlike the rest of the store, so that byte order is value order.
  *
  * <p>Order of kinds: variable, bool, integer, float, string, handle, expression, symbol. Integers and floats order by
  * value, strings and symbols by length in bytes and then by bytes, expressions by arity and then child by child.

@@ -12,9 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Matches an atom against a pattern, code against code: nothing is decoded and nothing allocated, whatever the depth.
  *
- * <p>A variable of the pattern takes any atom, and at its later occurrences the same bytes again. A variable of the atom
- * is not resolved: the matcher then only excludes what no unification can mend, and leaves the rest to the caller. A
- * variable of the pattern and one of the atom are different variables even if they have the same name.
+ * <p>A variable of the pattern takes any atom, and at its later occurrences the same bytes again. A variable of the
+ * atom is not resolved: the matcher then only excludes what no unification can mend, and leaves the rest to the caller.
+ * A variable of the pattern and one of the atom are different variables even if they have the same name.
  *
  * <p>Both codes must be whole and valid. Bytes that no walk accepts end in {@link AtomCodeException}.
  *

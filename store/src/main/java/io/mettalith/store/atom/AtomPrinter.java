@@ -19,8 +19,8 @@ import org.agrona.DirectBuffer;
  *   <tr><td>expression</td><td>its children between parentheses, one space apart</td></tr>
  * </table>
  *
- * <p>The text is the same on every JDK. Threading: stateless. Complexity: linear in the text, whatever the depth, except
- * for integers of very many digits.
+ * <p>The text is the same on every JDK. Threading: stateless. Complexity: linear in the text, whatever the depth,
+ * except for integers of very many digits.
  */
 public final class AtomPrinter {
     private final AtomReader reader = new AtomReader();
@@ -71,10 +71,10 @@ public final class AtomPrinter {
     }
 
     /**
-     * Text of a float, as Rust's {@code {:?}} gives it: the shortest digits that read back as the same value (the nearest
-     * where there are several, the greater of two equally near), in decimal notation from 1e-4 up to but not including
-     * 1e16, and in exponential notation beyond: {@code 5.0}, {@code 0.0001}, {@code 1e-5}, {@code 1.234e-5}, {@code 1e16}.
-     * The rest is {@code 0.0}, {@code -0.0}, {@code inf}, {@code -inf} and {@code NaN}.
+     * Text of a float, as Rust's {@code {:?}} gives it: the shortest digits that read back as the same value (the
+     * nearest where there are several, the greater of two equally near), in decimal notation from 1e-4 up to but not
+     * including 1e16, and in exponential notation beyond: {@code 5.0}, {@code 0.0001}, {@code 1e-5}, {@code 1.234e-5},
+     * {@code 1e16}. The rest is {@code 0.0}, {@code -0.0}, {@code inf}, {@code -inf} and {@code NaN}.
      *
      * @param value of the float.
      * @return the text.
@@ -85,7 +85,8 @@ public final class AtomPrinter {
 
     /**
      * Appends a string between quotes, escaped: {@code \"}, {@code \\}, {@code \n}, {@code \r}, {@code \t}, and as
-     * <code>&#92;u{1b}</code> the other control characters, separators and invisible format characters of the basic plane.
+     * <code>&#92;u{1b}</code> the other control characters, separators and invisible format characters of the basic
+     * plane.
      *
      * <p>This is the form of Rust's {@code {:?}} but for what would change with the version of Unicode (Rust escapes
      * combining and unassigned characters too) and for the zero character, which is <code>&#92;u{0}</code>, since MeTTa

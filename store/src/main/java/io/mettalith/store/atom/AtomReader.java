@@ -30,8 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Any bytes may be wrapped: the reader stays within the limit and throws {@link AtomCodeException} where a token is
  * damaged. It does not check what {@link AtomVerifier} checks beyond that, such as UTF-8 and the depth.
  *
- * <p>Threading: a flyweight, to be wrapped and reused by one thread. Lifetime: a view, valid while the wrapped buffer is.
- * Complexity: constant time per token; only {@link #text()} and {@link #bigIntegerValue()} allocate.
+ * <p>Threading: a flyweight, to be wrapped and reused by one thread. Lifetime: a view, valid while the wrapped buffer
+ * is. Complexity: constant time per token; only {@link #text()} and {@link #bigIntegerValue()} allocate.
  */
 public final class AtomReader {
     private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[0]);
@@ -125,8 +125,8 @@ public final class AtomReader {
     }
 
     /**
-     * Moves past everything below the current token, so that {@link #advance()} finds the atom after it. Does nothing on
-     * a token without children.
+     * Moves past everything below the current token, so that {@link #advance()} finds the atom after it. Does nothing
+     * on a token without children.
      *
      * @return this.
      * @throws AtomCodeException if a token below is damaged or passes the limit.
@@ -186,7 +186,8 @@ public final class AtomReader {
     }
 
     /**
-     * Offset of the text of a symbol, a string or a variable. A later occurrence of a variable has the text of the first.
+     * Offset of the text of a symbol, a string or a variable. A later occurrence of a variable has the text of the
+     * first.
      *
      * @return an offset in the wrapped buffer.
      * @throws IllegalStateException if the token has no text.

@@ -1,8 +1,8 @@
 /**
  * The binary atom code: how an atom of MeTTa becomes bytes that are its key, its order and its identity.
  *
- * <p>Equal atoms have equal bytes, on every machine; the order of bytes groups atoms by arity, then by head, then by first
- * argument; the end of any part is found without decoding it; and no bytes whatever do more harm than an
+ * <p>Equal atoms have equal bytes, on every machine; the order of bytes groups atoms by arity, then by head, then by
+ * first argument; the end of any part is found without decoding it; and no bytes whatever do more harm than an
  * {@link io.mettalith.store.atom.AtomCodeException}. Everything here is iterative: depth costs no stack.
  *
  * <pre>{@code

@@ -99,12 +99,10 @@ final class Ancestry<T> {
         final Deque<Version<T>> pending = new ArrayDeque<>(joins);
         while (!pending.isEmpty()) {
             final Version<T> join = pending.pop();
-            if (join.line() == line || join.line() == version.line()) {
+            if (join.line() == line || join.line() == version.line() || isKnownThroughOurPast(join, version)) {
                 continue;
             }
-            if (isKnownAtOrigin(version, join)) {
-                line.letGo(join.line());
-            } else if (join.line().hasOneHolder()) {
+            if (join.line().hasOneHolder()) {
                 // Nobody else knows that line. What is known through it is known directly from now on.
                 holdKnownThrough(join, pending);
                 line.letGo(join.line());
@@ -117,10 +115,11 @@ final class Ancestry<T> {
         joins = List.copyOf(kept);
     }
 
-    /** Reports whether the line of {@code version} began with {@code join}: each image knows those before it. */
-    private static <T> boolean isKnownAtOrigin(Version<T> version, Version<T> join) {
-        if (version.origin() != null) {
-            for (final Version<T> known : version.origin().joins()) {
+    /** Reports whether {@code version} began at a point of this line that knew {@code join}, as each image does. */
+    private boolean isKnownThroughOurPast(Version<T> join, Version<T> version) {
+        final Version<T> origin = version.origin();
+        if (origin != null && origin.line() == line) {
+            for (final Version<T> known : origin.joins()) {
                 if (known == join) {
                     return true;
                 }
@@ -135,9 +134,11 @@ final class Ancestry<T> {
             known.add(join.origin());
         }
         for (final Version<T> version : known) {
-            if (version.line() != line) {
-                line.hold(version.line());
+            if (version.line() != line && line.hold(version.line())) {
                 pending.push(version);
+            } else {
+                // Our own past, or a line that is gone: it matters only for what is known through it.
+                holdKnownThrough(version, pending);
             }
         }
     }

@@ -42,12 +42,20 @@ final class Line {
         return mixed ^ mixed >>> 31;
     }
 
-    /** Holds a line that this one has united with. */
-    synchronized void hold(Line other) {
-        if (!joined.contains(other)) {
-            joined.add(other);
-            other.holders.incrementAndGet();
+    /** Holds a line that this one has united with; returns false where nobody holds it any more. */
+    synchronized boolean hold(Line other) {
+        if (joined.contains(other)) {
+            return true;
         }
+        int before;
+        do {
+            before = other.holders.get();
+            if (before == 0) {
+                return false;
+            }
+        } while (!other.holders.compareAndSet(before, before + 1));
+        joined.add(other);
+        return true;
     }
 
     /** Lets go of a line that this one has united with. */

@@ -95,8 +95,7 @@ final class FileRefLogs implements RefLogs {
         while (at < length) {
             final int end = endOfLine(bytes, at, length);
             final boolean terminated = end > at && bytes[end - 1] == '\n';
-            final Optional<RefEntry> entry =
-                    terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
+            final Optional<RefEntry> entry = terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
             if (entry.isEmpty()) {
                 if (end < length || isDamage(bytes, at, end, terminated)) {
                     throw damaged(log, from + at);

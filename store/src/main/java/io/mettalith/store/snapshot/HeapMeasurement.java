@@ -5,6 +5,7 @@ import io.mettalith.store.snapshot.EnvironmentStatistics.HeapStatistics;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.ref.Reference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How much the heap in use grew while something was made.
@@ -13,8 +14,9 @@ import java.lang.ref.Reference;
  * @param bytes by which it grew
  */
 record HeapMeasurement(HeapStatistics.Method method, long bytes) {
-    private static final int MAX_COLLECTIONS = 8;
-    private static final long SETTLED_BYTES = 1024;
+    private static final int MAX_COLLECTIONS = 12;
+    private static final long SETTLED_BYTES = 2048;
+    private static final long PAUSE_NS = 30_000_000;
 
     /** Loads every segment of an environment and, where some are its own, makes a fork copy them all. */
     static HeapMeasurement of(Environment environment) {
@@ -39,19 +41,21 @@ record HeapMeasurement(HeapStatistics.Method method, long bytes) {
         }
     }
 
-    /** Collects until the heap in use no longer shrinks, and returns it. */
+    /** Collects until the heap in use stays the same, and returns it. */
     private static long usedBytes() {
         final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        long least = Long.MAX_VALUE;
+        long last = Long.MAX_VALUE;
         for (int i = 0; i < MAX_COLLECTIONS; i++) {
             System.gc();
             final long used = memory.getHeapMemoryUsage().getUsed();
-            if (used > least - SETTLED_BYTES) {
-                return Math.min(used, least);
+            if (Math.abs(last - used) < SETTLED_BYTES) {
+                return used;
             }
-            least = used;
+            last = used;
+            // what a collection has found dead is freed by other threads, and collected by the next
+            LockSupport.parkNanos(PAUSE_NS);
         }
-        return least;
+        return last;
     }
 
     HeapStatistics statistics(long atoms) {

@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param atoms number of atoms in the main space, copies counted
  * @param message of the commit, perhaps empty
  */
-public record RefEntry(
-        ContentHash snapshot, Optional<ContentHash> parent, Instant time, long atoms, String message) {}
+public record RefEntry(ContentHash snapshot, Optional<ContentHash> parent, Instant time, long atoms, String message) {}

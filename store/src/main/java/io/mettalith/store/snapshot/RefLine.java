@@ -1,10 +1,10 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.segment.ContentHash;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -76,8 +76,8 @@ final class RefLine {
      */
     static String check(String message) {
         if (message.length() > MAX_MESSAGE_LENGTH) {
-            throw new IllegalArgumentException("a commit's message has at most " + MAX_MESSAGE_LENGTH
-                    + " characters: length=" + message.length());
+            throw new IllegalArgumentException(
+                    "a commit's message has at most " + MAX_MESSAGE_LENGTH + " characters: length=" + message.length());
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(message)) {
             throw new IllegalArgumentException("a commit's message has no unpaired surrogates: message=" + message);
@@ -103,10 +103,14 @@ final class RefLine {
     }
 
     private static String unescape(String text) {
-        return ESCAPED.matcher(text).replaceAll(match -> Matcher.quoteReplacement(switch (match.group(1).charAt(0)) {
-            case '\\' -> "\\";
-            case 'n' -> "\n";
-            default -> String.valueOf((char) Integer.parseInt(match.group(1).substring(1), 16));
-        }));
+        return ESCAPED.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        switch (match.group(1).charAt(0)) {
+                            case '\\' -> "\\";
+                            case 'n' -> "\n";
+                            default ->
+                                String.valueOf(
+                                        (char) Integer.parseInt(match.group(1).substring(1), 16));
+                        }));
     }
 }

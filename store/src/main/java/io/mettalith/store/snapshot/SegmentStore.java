@@ -52,7 +52,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * process, may read, and see each new commit at once.
  *
  * <p><b>Lifetime.</b> Environments go on reading after the store has been closed. Nothing is unmapped by hand: mappings
- * end when nobody can reach them.
+ * end when nobody can reach them. The store remembers, in about half a KiB each, the snapshots it has committed or checked
+ * out, so that what starts from one of them is related to all else that did.
  *
  * <p><b>Cost.</b> Opening: one small file. Checkout: the ref's last line, a search in each index and one small record.
  * Commit: proportional to the segments written since the last one, and some milliseconds for the disk.
@@ -163,8 +164,7 @@ public final class SegmentStore implements AutoCloseable {
             storage.refs().append(ref, new RefEntry(id, parent, now, summary.atoms(), message));
         }
         environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
-        return new Commit(
-                ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
+        return new Commit(ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
     }
 
     /* ---------------- Reading ---------------- */
@@ -223,8 +223,7 @@ public final class SegmentStore implements AutoCloseable {
         final RefLogs logs = storage.refs();
         final List<Ref> refs = new ArrayList<>();
         for (final String name : logs.names()) {
-            logs.last(name)
-                    .ifPresent(entry -> refs.add(new Ref(name, entry.snapshot(), entry.time(), entry.atoms())));
+            logs.last(name).ifPresent(entry -> refs.add(new Ref(name, entry.snapshot(), entry.time(), entry.atoms())));
         }
         return refs;
     }
@@ -269,8 +268,7 @@ public final class SegmentStore implements AutoCloseable {
     private record Target(String ref, RefEntry entry) {}
 
     private Target resolve(String name) {
-        final Optional<RefEntry> entry =
-                RefName.isValid(name) ? storage.refs().last(name) : Optional.empty();
+        final Optional<RefEntry> entry = RefName.isValid(name) ? storage.refs().last(name) : Optional.empty();
         if (entry.isPresent()) {
             return new Target(name, entry.get());
         }

@@ -81,7 +81,12 @@ final class SnapshotCodec {
         for (int at = HEADER_LENGTH; at < record.length; at += SPACE_LENGTH) {
             spaces.add(decode(bytes, at, id));
         }
-        check(id, "firstSpace", spaces.get(0).id().equals(SpaceId.MAIN), SpaceId.MAIN, spaces.get(0).id());
+        check(
+                id,
+                "firstSpace",
+                spaces.get(0).id().equals(SpaceId.MAIN),
+                SpaceId.MAIN,
+                spaces.get(0).id());
         return new EnvironmentSummary(spaces);
     }
 

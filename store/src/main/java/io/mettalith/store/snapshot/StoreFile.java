@@ -73,8 +73,8 @@ final class StoreFile {
         }
         final Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new StoreDamagedException("store description is not as it was written: path=" + file
-                    + ", expected=" + TEXT.pattern().replace("\n", "\\n") + "; restore this file from a copy");
+            throw new StoreDamagedException("store description is not as it was written: path=" + file + ", expected="
+                    + TEXT.pattern().replace("\n", "\\n") + "; restore this file from a copy");
         }
         final String expected = Checksum.hex(matcher.group(1));
         if (!expected.equals(matcher.group(3))) {

@@ -72,8 +72,7 @@ record StorePaths(Path root) {
     /** Returns the name of the ref whose log this is, or null. */
     static String refOfLog(Path file) {
         final String name = file.getFileName().toString();
-        final String ref =
-                name.endsWith(LOG_SUFFIX) ? name.substring(0, name.length() - LOG_SUFFIX.length()) : null;
+        final String ref = name.endsWith(LOG_SUFFIX) ? name.substring(0, name.length() - LOG_SUFFIX.length()) : null;
         return ref != null && RefName.isValid(ref) ? ref : null;
     }
 

@@ -122,6 +122,19 @@ class AtomDepthTest {
     }
 
     @Test
+    void writerCapsTheDepthWhereALevelIsOneByte() {
+        AtomWriter writer = new AtomWriter();
+        for (int i = 0; i <= AtomDescriptor.MAX_DEPTH; i++) {
+            writer.expression(1);
+        }
+
+        assertThatThrownBy(() -> writer.expression(0))
+                .isInstanceOf(AtomCodeException.class)
+                .hasMessageStartingWith("atom too deep: offset=1048577");
+        assertThat(writer.isComplete()).isFalse();
+    }
+
+    @Test
     void verifierCapsTheDepth() {
         byte[] bytes = new byte[AtomDescriptor.MAX_DEPTH + 2];
         Arrays.fill(bytes, (byte) 0x41);

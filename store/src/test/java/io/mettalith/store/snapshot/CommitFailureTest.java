@@ -73,7 +73,9 @@ class CommitFailureTest {
             change(environment);
             final List<String> changed = Contents.of(environment);
             failed = isCommitFailing(store, environment);
-            assertThat(Contents.of(environment)).as("environment, step %d", step).isEqualTo(changed);
+            assertThat(Contents.of(environment))
+                    .as("environment, step %d", step)
+                    .isEqualTo(changed);
             assertHolds(directory, step, failed ? committed : changed, failed ? 1 : 2);
             if (failed && !forGood) {
                 store.commit("main", environment);
@@ -128,10 +130,13 @@ class CommitFailureTest {
                 Environment environment = store.checkout("main")) {
             environment.add(Samples.fact(1_000_000));
             store.commit("main", environment);
-            assertHolds(directory, step, Contents.of(environment), store.log("main").size());
+            assertHolds(
+                    directory, step, Contents.of(environment), store.log("main").size());
         }
         try (Stream<Path> files = Files.list(new StorePaths(directory).segments())) {
-            assertThat(files).as("step %d", step).noneMatch(file -> file.toString().endsWith(".tmp"));
+            assertThat(files)
+                    .as("step %d", step)
+                    .noneMatch(file -> file.toString().endsWith(".tmp"));
         }
     }
 

@@ -54,7 +54,8 @@ class EnvironmentStatisticsTest {
     void saysWhatSegmentsTake() {
         try (SegmentStore store = SegmentStore.inMemory();
                 Environment environment = Samples.facts(50_000)) {
-            final SegmentStatistics owned = EnvironmentStatistics.of(environment).segments();
+            final SegmentStatistics owned =
+                    EnvironmentStatistics.of(environment).segments();
             assertThat(owned.isSealed()).isFalse();
             assertThat(owned.sealedSegments()).isZero();
             assertThat(owned.height()).isEqualTo(2);

@@ -42,8 +42,8 @@ class GenerationIndexTest {
             final GenerationIndex index = index(Optional.empty(), extents);
             assertThat(index.count()).isEqualTo(count);
             assertThat(index.map()).isEqualTo(FACTS);
-            extents.forEach((hash, extent) ->
-                    assertThat(index.extent(index.find(hash))).isEqualTo(extent));
+            extents.forEach(
+                    (hash, extent) -> assertThat(index.extent(index.find(hash))).isEqualTo(extent));
             for (int i = 0; i < 100; i++) {
                 final ContentHash other = hash(random);
                 assertThat(index.find(other) != GenerationIndex.ABSENT).isEqualTo(extents.containsKey(other));
@@ -66,8 +66,8 @@ class GenerationIndexTest {
             all.putAll(added);
             final GenerationIndex both = index(Optional.of(published), added);
             assertThat(both.count()).isEqualTo(all.size());
-            all.forEach((hash, extent) ->
-                    assertThat(both.extent(both.find(hash))).isEqualTo(extent));
+            all.forEach(
+                    (hash, extent) -> assertThat(both.extent(both.find(hash))).isEqualTo(extent));
         }
     }
 
@@ -76,7 +76,8 @@ class GenerationIndexTest {
         final Random random = new Random(3);
         final ByteBuffer bytes = GenerationIndex.encode(Optional.empty(), extents(random, 20), FACTS);
         for (int offset = 0; offset < bytes.limit(); offset++) {
-            final ByteBuffer changed = ByteBuffer.allocate(bytes.limit()).put(bytes.duplicate()).flip();
+            final ByteBuffer changed =
+                    ByteBuffer.allocate(bytes.limit()).put(bytes.duplicate()).flip();
             changed.put(offset, (byte) (changed.get(offset) ^ 1 << random.nextInt(8)));
             assertThatThrownBy(() -> GenerationIndex.of(changed, FILE))
                     .as("offset %d", offset)

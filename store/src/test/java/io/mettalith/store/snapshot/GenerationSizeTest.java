@@ -26,12 +26,13 @@ class GenerationSizeTest {
     void mapTakesWhatItWasSizedFor() {
         final Random random = new Random(1);
         for (int round = 0; round < 40; round++) {
-            final List<SealedBytes> values =
-                    values(random, 1 + random.nextInt(200), 1 << (2 + random.nextInt(11)));
+            final List<SealedBytes> values = values(random, 1 + random.nextInt(200), 1 << (2 + random.nextInt(11)));
             final GenerationSize size = GenerationSize.fitting(values, GenerationLimits.DEFAULT);
             try (ChronicleGeneration map = ChronicleGeneration.inMemory(size)) {
                 for (final SealedBytes value : values) {
-                    assertThat(map.hasRoomFor(value.bytes().length)).as("round %d", round).isTrue();
+                    assertThat(map.hasRoomFor(value.bytes().length))
+                            .as("round %d", round)
+                            .isTrue();
                     map.put(value);
                 }
                 while (map.hasRoomFor(1_000)) {

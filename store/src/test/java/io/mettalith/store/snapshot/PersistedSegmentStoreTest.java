@@ -409,8 +409,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
         final long length = Files.size(paths.map(1));
         for (final long cut : new long[] {0, 1, 4096, length / 2, length - 1}) {
             final Path copy = copyOfStore("cut-" + cut);
-            try (FileChannel channel =
-                    FileChannel.open(new StorePaths(copy).map(1), StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(new StorePaths(copy).map(1), StandardOpenOption.WRITE)) {
                 channel.truncate(cut);
             }
             try (SegmentStore damaged = SegmentStore.open(copy)) {
@@ -474,8 +473,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
     }
 
     private static void flip(Path file, long offset) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ByteBuffer one = ByteBuffer.allocate(1);
             channel.read(one, offset);
             one.put(0, (byte) (one.get(0) ^ 0x55)).rewind();

@@ -24,7 +24,16 @@ class RefLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a b", " padded ", "- 12 0123abcd", "\\", "\\n", "\n\r\t\u0000\u007f\u0085", "\u2028\ud83d\ude00"
+            strings = {
+                "",
+                " ",
+                "a b",
+                " padded ",
+                "- 12 0123abcd",
+                "\\",
+                "\\n",
+                "\n\r\t\u0000\u007f\u0085",
+                "\u2028\ud83d\ude00"
             })
     void decodesWhatItEncoded(String message) {
         final byte[] line = RefLine.encode(entry(message));

@@ -40,11 +40,7 @@ final class Samples {
         final AtomBatch batch = new AtomBatch();
         final AtomWriter writer = new AtomWriter();
         for (int i = 0; i < count; i++) {
-            batch.add(writer.reset()
-                    .expression(3)
-                    .symbol("fact")
-                    .integer(i)
-                    .symbol("value-" + i % 97));
+            batch.add(writer.reset().expression(3).symbol("fact").integer(i).symbol("value-" + i % 97));
         }
         environment.addAll(SpaceId.MAIN, batch);
         return environment;

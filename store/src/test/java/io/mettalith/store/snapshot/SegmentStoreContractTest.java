@@ -321,8 +321,8 @@ abstract class SegmentStoreContractTest {
             };
             final ExecutorService readers = Executors.newFixedThreadPool(3);
             try {
-                final List<Future<Integer>> results = List.of(
-                        readers.submit(reader), readers.submit(reader), readers.submit(reader));
+                final List<Future<Integer>> results =
+                        List.of(readers.submit(reader), readers.submit(reader), readers.submit(reader));
                 for (int i = 0; i < commits; i++) {
                     environment.add(Samples.fact(2_000 + i));
                     store.commit("main", environment);
@@ -472,7 +472,9 @@ abstract class SegmentStoreContractTest {
             assertThat(store.refs().get(1).atoms()).isEqualTo(11);
             final List<RefEntry> log = store.log("main");
             assertThat(log).extracting(RefEntry::snapshot).containsExactly(second.snapshot(), first.snapshot());
-            assertThat(log).extracting(RefEntry::parent).containsExactly(Optional.of(first.snapshot()), Optional.empty());
+            assertThat(log)
+                    .extracting(RefEntry::parent)
+                    .containsExactly(Optional.of(first.snapshot()), Optional.empty());
             assertThat(log)
                     .extracting(RefEntry::message)
                     .containsExactly("", "first \\ line\nsecond line\t\u0001 \u00e9");
@@ -515,8 +517,8 @@ abstract class SegmentStoreContractTest {
                 .isInstanceOf(UnknownRefException.class)
                 .hasMessageContaining("name=mian")
                 .hasMessageContaining("did you mean main?")
-                .satisfies(e -> assertThat(((UnknownRefException) e).suggestions())
-                        .containsExactly("main"));
+                .satisfies(
+                        e -> assertThat(((UnknownRefException) e).suggestions()).containsExactly("main"));
         assertThatThrownBy(() -> store.log("release")).hasMessageContaining("did you mean release-1?");
         assertThatThrownBy(() -> store.snapshot("zzzzzzzzz")).hasMessageContaining("the store has main, release-1");
         assertThatThrownBy(() -> store.checkout("0123456789abcdef")).isInstanceOf(UnknownRefException.class);
