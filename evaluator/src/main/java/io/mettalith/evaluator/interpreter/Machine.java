@@ -352,8 +352,8 @@ public final class Machine implements AutoCloseable {
         final Atom head = Atoms.deref(expression.head());
         final List<AtomType> headTypes = types.typesOrUndefined(space, head);
         final Typing.Reading reading = typing.read(space, expression, headTypes, expected);
-        if (reading.isTuple() && reading.isFunction()) {
-            push(new FunctionReadingChoice(expression, reading, next));
+        if (reading.isTuple() && !reading.errors().isEmpty()) {
+            push(new ErrorsChoice(reading.errors(), next));
         }
         if (reading.isTuple()) {
             ArgumentsFrame.begin(this, expression, null, expected, next);
@@ -370,22 +370,20 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** The reading of an expression as a function call, after its reading as a tuple. */
-    private static final class FunctionReadingChoice extends Choice {
-        private final Expression expression;
-        private final Typing.Reading reading;
+    /** Why an expression cannot be read as a function call, after its reading as a tuple. */
+    private static final class ErrorsChoice extends Choice {
+        private final List<Expression> errors;
         private final Frame next;
 
-        FunctionReadingChoice(Expression expression, Typing.Reading reading, Frame next) {
-            this.expression = expression;
-            this.reading = reading;
+        ErrorsChoice(List<Expression> errors, Frame next) {
+            this.errors = errors;
             this.next = next;
         }
 
         @Override
         protected void retry(Machine machine) {
             machine.drop(this);
-            machine.interpretFunction(expression, reading, next);
+            machine.answerEach(errors, next);
         }
     }
 

@@ -39,6 +39,11 @@ public final class Query implements AutoCloseable {
         return 0;
     }
 
+    /** Returns the place of the last answer among the definitions of its space, 0 if it is none. */
+    long stamp() {
+        return cursor.stamp();
+    }
+
     /** Applies the last answer once more, after its bindings have been undone. */
     void again(Unifier unifier) {
         if (!unify(unifier)) {

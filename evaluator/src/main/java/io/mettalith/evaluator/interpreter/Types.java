@@ -13,6 +13,7 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,16 +169,19 @@ public final class Types {
     /** Returns what {@code $X} stands for in the answers to {@code (relation atom $X)}, in order of definition. */
     private List<Atom> answers(SpaceId space, Symbol relation, Atom atom) {
         final Variable answer = new Variable("X", knowledge.ids().next());
-        final List<Atom> answers = new ArrayList<>();
+        final List<Answer> answers = new ArrayList<>();
         final int mark = unifier.mark();
         try (Query query = knowledge.query(space, Expression.of(relation, atom, answer))) {
             while (query.next(unifier) > 0) {
-                answers.add(Atoms.resolve(answer));
+                answers.add(new Answer(query.stamp(), Atoms.resolve(answer)));
                 unifier.undo(mark);
             }
         }
-        return answers;
+        answers.sort(Comparator.comparingLong(Answer::stamp));
+        return answers.stream().map(Answer::type).toList();
     }
+
+    private record Answer(long stamp, Atom type) {}
 
     /* ---------------- Expressions ---------------- */
 
@@ -364,14 +368,15 @@ public final class Types {
         return unifier.unify(a, b);
     }
 
-    /** Unifies an expected and an actual type, of which {@code %Undefined%} and {@code Atom} match everything. */
+    /**
+     * Unifies an expected and an actual type, of which {@code %Undefined%} and {@code Atom} match everything. A type
+     * variable that is bound to one of those asks for exactly that.
+     */
     boolean match(Atom expected, Atom actual) {
-        final Atom a = Atoms.deref(expected);
-        final Atom b = Atoms.deref(actual);
-        return Names.UNDEFINED.equals(a)
-                || Names.UNDEFINED.equals(b)
-                || Names.ATOM.equals(a)
-                || Names.ATOM.equals(b)
-                || unifier.unify(a, b);
+        return Names.UNDEFINED.equals(expected)
+                || Names.UNDEFINED.equals(actual)
+                || Names.ATOM.equals(expected)
+                || Names.ATOM.equals(actual)
+                || unifier.unify(expected, actual);
     }
 }

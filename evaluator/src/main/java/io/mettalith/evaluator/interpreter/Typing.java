@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides how an expression is read: as a tuple, as a call of the first of its head's function types that applies to the
- * unevaluated arguments and to the expected type, or both; or which errors it is.
+ * Decides how an expression is read: as a call of the first of its head's function types that applies to the unevaluated
+ * arguments and to the expected type; where none does, as a tuple if the head also has a type of another kind, and as the
+ * errors that say why.
  */
 final class Typing {
     private static final Reading TUPLE = new Reading(true, null, null, List.of());
@@ -30,11 +31,7 @@ final class Typing {
      * @param returnType what the answer of the call is evaluated with
      * @param errors why no function type applies; empty where one does, or where there is none
      */
-    record Reading(boolean isTuple, Expression functionType, Atom returnType, List<Expression> errors) {
-        boolean isFunction() {
-            return functionType != null || !errors.isEmpty();
-        }
-    }
+    record Reading(boolean isTuple, Expression functionType, Atom returnType, List<Expression> errors) {}
 
     /** Reads an expression. Type variables of the function type that applies are bound afterwards. */
     Reading read(SpaceId space, Expression expression, List<AtomType> headTypes, Atom expected) {
@@ -74,7 +71,7 @@ final class Typing {
                 final Expression functionType = (Expression) headType.type();
                 final int mark = unifier.mark();
                 if (applies(space, expression, functionType, expected, errors)) {
-                    return new Reading(tuple, functionType, returnType(functionType), List.of());
+                    return new Reading(false, functionType, returnType(functionType), List.of());
                 }
                 unifier.undo(mark);
             }

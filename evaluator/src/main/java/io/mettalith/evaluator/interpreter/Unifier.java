@@ -3,11 +3,16 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.NumberAtom;
+import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.Variable;
 import java.util.Arrays;
 
 /**
  * Makes atoms equal by binding variables on either side, and undoes what it bound.
+ *
+ * <p>Of two variables the right one is bound, so that the left one's name is what a result shows. Numbers are equal by
+ * value, as they are to {@code ==}: {@code 1} unifies with {@code 1.0}.
  *
  * <p>Every binding is noted on a trail; {@link #undo(int)} takes back all since a mark. A variable is not bound to an
  * expression that contains it: such a branch has no solution. Not thread-safe.
@@ -72,14 +77,14 @@ public final class Unifier {
         if (a == b) {
             return true;
         }
-        if (a instanceof Variable variable) {
-            return bindChecked(variable, b);
-        }
         if (b instanceof Variable variable) {
             return bindChecked(variable, a);
         }
+        if (a instanceof Variable variable) {
+            return bindChecked(variable, b);
+        }
         if (!(a instanceof Expression x)) {
-            return a.equals(b);
+            return a instanceof NumberAtom m && b instanceof NumberAtom n ? Numbers.languageEquals(m, n) : a.equals(b);
         }
         if (!(b instanceof Expression y) || x.size() != y.size()) {
             return false;
