@@ -72,8 +72,7 @@ class MettaTest {
 
     @Test
     void nothingIsRunOfATextWithASyntaxError() {
-        assertThatThrownBy(() -> metta.run("(fact a) !(println! x) (b"))
-                .isInstanceOf(SyntaxErrorsException.class);
+        assertThatThrownBy(() -> metta.run("(fact a) !(println! x) (b")).isInstanceOf(SyntaxErrorsException.class);
         assertThat(environment.size()).isZero();
     }
 

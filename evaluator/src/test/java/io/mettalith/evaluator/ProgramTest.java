@@ -22,7 +22,9 @@ class ProgramTest {
         final List<Path> programs = new ArrayList<>();
         for (final Path directory : List.of(PROGRAMS, EXAMPLES)) {
             try (Stream<Path> files = Files.list(directory)) {
-                files.filter(file -> file.toString().endsWith(".metta")).sorted().forEach(programs::add);
+                files.filter(file -> file.toString().endsWith(".metta"))
+                        .sorted()
+                        .forEach(programs::add);
             }
         }
         return programs;

@@ -111,7 +111,12 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             out.printf(
                     "%s %s: %,d atoms imported in %.2f s, %,d in all; %,d segments, %,d bytes written%n",
-                    into, commit.snapshot().toHex().substring(0, 12), imported, seconds, atoms, commit.segmentsPut(),
+                    into,
+                    commit.snapshot().toHex().substring(0, 12),
+                    imported,
+                    seconds,
+                    atoms,
+                    commit.segmentsPut(),
                     commit.bytesPut());
         }
     }

@@ -1,14 +1,14 @@
 package io.mettalith.tools;
 
+import io.mettalith.evaluator.syntax.SyntaxErrorsException;
+import io.mettalith.store.snapshot.StoreDamagedException;
+import io.mettalith.store.snapshot.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import io.mettalith.evaluator.syntax.SyntaxErrorsException;
-import io.mettalith.store.snapshot.StoreDamagedException;
-import io.mettalith.store.snapshot.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -47,7 +47,8 @@ final class RefsCommand implements Callable<Integer> {
             ReportOptions.print(out, object);
         } else {
             out.printf(
-                    "%-20s %s %,15d atoms  %s%n", ref.name(), ref.snapshot().toHex().substring(0, 12), ref.atoms(), ref.time());
+                    "%-20s %s %,15d atoms  %s%n",
+                    ref.name(), ref.snapshot().toHex().substring(0, 12), ref.atoms(), ref.time());
         }
     }
 }

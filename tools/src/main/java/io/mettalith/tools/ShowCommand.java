@@ -58,9 +58,8 @@ final class ShowCommand implements Callable<Integer> {
         try (SegmentStore opened = store.open();
                 Environment environment = opened.checkout(ref)) {
             final Atom parsed = pattern == null ? null : parsePattern(environment);
-            try (Cursor cursor = parsed == null
-                    ? environment.atoms(SpaceId.MAIN)
-                    : environment.match(codec.encode(parsed))) {
+            try (Cursor cursor =
+                    parsed == null ? environment.atoms(SpaceId.MAIN) : environment.match(codec.encode(parsed))) {
                 print(cursor, parsed);
             }
         }

@@ -72,7 +72,9 @@ final class StatCommand implements Callable<Integer> {
         putSegments(object, statistics.segments());
         object.put("heapBytes", statistics.heap().bytes());
         object.put("heapBytesPerAtom", statistics.heap().bytesPerAtom());
-        object.put("heads", main.heads().stream().limit(heads).map(StatCommand::json).toList());
+        object.put(
+                "heads",
+                main.heads().stream().limit(heads).map(StatCommand::json).toList());
         return object;
     }
 

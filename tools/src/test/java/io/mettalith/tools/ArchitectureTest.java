@@ -66,6 +66,9 @@ class ArchitectureTest {
 
     @Test
     void packagesOfTheEvaluatorDependOneWay() {
-        slices().matching("io.mettalith.evaluator.(*)..").should().beFreeOfCycles().check(all);
+        slices().matching("io.mettalith.evaluator.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
     }
 }

@@ -66,8 +66,7 @@ class CommandTest {
         final Path first = file("first.metta", "(= (double $x) (* 2 $x)) (fact 1) !(bind! &s (new-state 7))");
         assertThat(Cli.run("run", "--store", store, "--commit", "work", first).exitCode())
                 .isZero();
-        final Path second =
-                file("second.metta", "!(double 21) !(match &self (fact $x) $x) !(get-state &s)");
+        final Path second = file("second.metta", "!(double 21) !(match &self (fact $x) $x) !(get-state &s)");
         final Cli cli = Cli.run("run", "--store", store, "--from", "work", second);
         assertThat(cli).isEqualTo(new Cli(0, "[42]\n[1]\n[7]\n", ""));
     }
@@ -86,8 +85,10 @@ class CommandTest {
         assertThat(imported.out()).contains("5 atoms imported");
         assertThat(Cli.run("show", "--store", store, "kb", "(edge b $to)").lines())
                 .containsExactlyInAnyOrder("(edge $x loop)", "(edge b c) ; x2");
-        assertThat(Cli.run("show", "--store", store, "kb", "--limit", "2").lines()).hasSize(2);
-        assertThat(Cli.run("show", "--store", store, "--json", "kb", "(edge b c)").out())
+        assertThat(Cli.run("show", "--store", store, "kb", "--limit", "2").lines())
+                .hasSize(2);
+        assertThat(Cli.run("show", "--store", store, "--json", "kb", "(edge b c)")
+                        .out())
                 .isEqualTo("{\"atom\":\"(edge b c)\",\"count\":2}\n");
     }
 
@@ -116,9 +117,13 @@ class CommandTest {
     @Test
     void refsListsNamesWithCounts() throws IOException {
         imported("(a) (b)");
-        assertThat(Cli.run("refs", "--store", store).lines()).singleElement().asString().contains("kb", "2 atoms");
+        assertThat(Cli.run("refs", "--store", store).lines())
+                .singleElement()
+                .asString()
+                .contains("kb", "2 atoms");
         assertThat(Cli.run("refs", "--store", store, "--json").out())
-                .startsWith("{\"name\":\"kb\",\"id\":\"").contains("\"atoms\":2");
+                .startsWith("{\"name\":\"kb\",\"id\":\"")
+                .contains("\"atoms\":2");
     }
 
     @Test
@@ -179,7 +184,11 @@ class CommandTest {
 
     private static void assertOneLine(Cli cli, String... parts) {
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err().lines()).singleElement().asString().startsWith("error: ").contains(parts);
+        assertThat(cli.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("error: ")
+                .contains(parts);
     }
 
     @Test

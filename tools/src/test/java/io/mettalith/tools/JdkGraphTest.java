@@ -62,14 +62,17 @@ class JdkGraphTest {
     }
 
     private static double decimal(String json, String field) {
-        final Matcher matcher = Pattern.compile("\"" + field + "\":(-?[0-9.eE-]+)").matcher(json);
+        final Matcher matcher =
+                Pattern.compile("\"" + field + "\":(-?[0-9.eE-]+)").matcher(json);
         assertThat(matcher.find()).as(field + " in " + json).isTrue();
         return Double.parseDouble(matcher.group(1));
     }
 
     /** Returns each line with its results in the order of their text, which the language leaves open. */
     private static List<List<String>> sorted(List<String> lines) {
-        return lines.stream().map(line -> results(line).stream().sorted().toList()).toList();
+        return lines.stream()
+                .map(line -> results(line).stream().sorted().toList())
+                .toList();
     }
 
     private static List<String> results(String line) {

@@ -22,7 +22,13 @@ final class ArgumentsFrame extends Frame {
     private final Atom[] parts;
 
     private ArgumentsFrame(
-            Frame next, Expression expression, Expression functionType, Atom type, int index, Choice mark, Atom[] parts) {
+            Frame next,
+            Expression expression,
+            Expression functionType,
+            Atom type,
+            int index,
+            Choice mark,
+            Atom[] parts) {
         super(next);
         this.expression = expression;
         this.functionType = functionType;

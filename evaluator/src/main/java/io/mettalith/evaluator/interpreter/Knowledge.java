@@ -147,8 +147,7 @@ public final class Knowledge {
     }
 
     private List<Rule> readRules(SpaceId space, Symbol head, int arity) {
-        final List<StoredAtom> stored =
-                new ArrayList<>(environment.rules(space, codec.encode(head), arity));
+        final List<StoredAtom> stored = new ArrayList<>(environment.rules(space, codec.encode(head), arity));
         final List<StoredAtom> wildcards = environment.wildcardRules(space, arity);
         if (!wildcards.isEmpty()) {
             stored.addAll(wildcards);
@@ -179,9 +178,7 @@ public final class Knowledge {
 
     /** Reports whether an atom that may match {@code (= left right)} is of that form, and not a stored variable. */
     private static boolean isDefinition(Atom atom) {
-        return atom instanceof Expression expression
-                && expression.size() == 3
-                && Names.EQUAL.equals(expression.head());
+        return atom instanceof Expression expression && expression.size() == 3 && Names.EQUAL.equals(expression.head());
     }
 
     /** The rules for calls of one head with one number of arguments, and those for other numbers. */

@@ -19,8 +19,7 @@ public final class Matching {
      *
      * @param otherwise {@link Names#EMPTY} to end the branch
      */
-    public static void begin(
-            Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
+    public static void begin(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
         final Expression goals = goals(Atoms.deref(pattern));
         final boolean[] answered = {Names.EMPTY.equals(Atoms.deref(otherwise))};
         if (!answered[0]) {
@@ -50,7 +49,8 @@ public final class Matching {
             machine.answer(goals.next(), Atoms.resolve(goals.then()));
             return;
         }
-        final Query query = machine.knowledge().query(goals.space(), goals.goals().get(index + 1));
+        final Query query =
+                machine.knowledge().query(goals.space(), goals.goals().get(index + 1));
         final GoalChoice choice = new GoalChoice(goals, index, query);
         machine.push(choice);
         advance(machine, choice);

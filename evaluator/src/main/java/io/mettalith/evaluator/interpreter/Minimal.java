@@ -42,8 +42,7 @@ public final class Minimal {
         final Map<Symbol, Operation> operations = new HashMap<>();
         INSTRUCTIONS.forEach((name, instruction) -> operations.put(
                 name,
-                (machine, call, type, next) ->
-                        instruction.run(machine, call, new ReductionFrame(next, call, type))));
+                (machine, call, type, next) -> instruction.run(machine, call, new ReductionFrame(next, call, type))));
         return operations;
     }
 
@@ -85,7 +84,9 @@ public final class Minimal {
 
     private static void malformed(Machine machine, Expression call, String form, Frame next) {
         machine.answer(
-                next, Names.error(call, "expected: " + form + ", found: " + machine.host().format(call)));
+                next,
+                Names.error(
+                        call, "expected: " + form + ", found: " + machine.host().format(call)));
     }
 
     /* ---------------- eval ---------------- */
@@ -254,9 +255,7 @@ public final class Minimal {
     }
 
     private static void decons(Machine machine, Expression call, Frame next) {
-        if (call.size() != 2
-                || !(Machine.argument(call, 1) instanceof Expression list)
-                || list.size() == 0) {
+        if (call.size() != 2 || !(Machine.argument(call, 1) instanceof Expression list) || list.size() == 0) {
             malformed(machine, call, "(decons-atom (: <expr> Expression))", next);
             return;
         }

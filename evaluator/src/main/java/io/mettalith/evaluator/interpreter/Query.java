@@ -71,8 +71,7 @@ public final class Query implements AutoCloseable {
             return unifier.unify(pattern, knowledge.codec().decode(cursor.atom(), 0, cursor.length()));
         }
         for (int i = 0; i < variables.length; i++) {
-            final Atom part =
-                    knowledge.codec().decode(cursor.atom(), cursor.bindingOffset(i), cursor.bindingLength(i));
+            final Atom part = knowledge.codec().decode(cursor.atom(), cursor.bindingOffset(i), cursor.bindingLength(i));
             // The pattern may have come from an atom in which this variable is bound meanwhile by nobody but us.
             if (!unifier.unify(Atoms.deref(variables[i]), part)) {
                 return false;

@@ -35,8 +35,7 @@ final class RulesChoice extends Choice {
         machine.answer(call, Names.NOT_REDUCIBLE, type, next);
     }
 
-    private static boolean firstOfMany(
-            Machine machine, List<Rule> rules, int index, Atom call, Atom type, Frame next) {
+    private static boolean firstOfMany(Machine machine, List<Rule> rules, int index, Atom call, Atom type, Frame next) {
         final RulesChoice choice = new RulesChoice(rules, call, type, next);
         choice.index = index;
         choice.copies = rules.get(index).count();

@@ -101,8 +101,8 @@ public final class Types {
             return STRING;
         }
         if (atom instanceof StateAtom state) {
-            return List.of(AtomType.of(Expression.of(
-                    Names.STATE_MONAD, knowledge.state(state).get(1))));
+            return List.of(AtomType.of(
+                    Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1))));
         }
         assert atom instanceof SpaceAtom : atom;
         return SPACE;
@@ -129,7 +129,9 @@ public final class Types {
         }
         return known.ground()
                 ? known.types()
-                : known.types().stream().map(type -> AtomType.of(fresh(type.type()))).toList();
+                : known.types().stream()
+                        .map(type -> AtomType.of(fresh(type.type())))
+                        .toList();
     }
 
     private static boolean isGround(Atom atom) {
@@ -293,8 +295,7 @@ public final class Types {
     private void applicationTypes(
             Expression call, Expression functionType, List<List<AtomType>> argumentTypes, List<AtomType> into) {
         if (functionType.size() - 2 != argumentTypes.size()) {
-            into.add(AtomType.error(
-                    functionType, Names.error(call, Names.INCORRECT_NUMBER_OF_ARGUMENTS)));
+            into.add(AtomType.error(functionType, Names.error(call, Names.INCORRECT_NUMBER_OF_ARGUMENTS)));
             return;
         }
         applyFrom(0, call, functionType, argumentTypes, into);
@@ -328,8 +329,7 @@ public final class Types {
         }
         if (!matched) {
             for (final AtomType type : actual) {
-                into.add(AtomType.error(
-                        functionType, Names.error(call, badArgument(index + 1, formal, type.type()))));
+                into.add(AtomType.error(functionType, Names.error(call, badArgument(index + 1, formal, type.type()))));
             }
         }
     }
@@ -340,11 +340,7 @@ public final class Types {
     }
 
     static Expression badArgument(int index, Atom formal, Atom actual) {
-        return Expression.of(
-                Names.BAD_ARG_TYPE,
-                Numbers.integer(index),
-                Atoms.resolve(formal),
-                Atoms.resolve(actual));
+        return Expression.of(Names.BAD_ARG_TYPE, Numbers.integer(index), Atoms.resolve(formal), Atoms.resolve(actual));
     }
 
     /** Unifies two types in which every {@code %Undefined%}, at any depth, matches anything. */

@@ -95,7 +95,12 @@ final class Typing {
     }
 
     private boolean appliesFrom(
-            int index, SpaceId space, Expression call, Expression functionType, Atom expected, List<Expression> errors) {
+            int index,
+            SpaceId space,
+            Expression call,
+            Expression functionType,
+            Atom expected,
+            List<Expression> errors) {
         int at = index;
         while (at < call.size() && passes(functionType.get(at), call.get(at))) {
             at++;
@@ -129,8 +134,7 @@ final class Typing {
         if (types.match(returned, expected)) {
             return true;
         }
-        errors.add(Names.error(
-                call, Expression.of(Names.BAD_TYPE, Atoms.resolve(expected), Atoms.resolve(returned))));
+        errors.add(Names.error(call, Expression.of(Names.BAD_TYPE, Atoms.resolve(expected), Atoms.resolve(returned))));
         return false;
     }
 }

@@ -45,9 +45,12 @@ final class Arithmetic {
                 .function("and", BOOLS, logical((a, b) -> a && b))
                 .function("or", BOOLS, logical((a, b) -> a || b))
                 .function("xor", BOOLS, logical((a, b) -> a ^ b))
-                .function("not", "(-> Bool Bool)", (machine, arguments) -> arguments[0] instanceof BoolAtom bool
-                        ? BoolAtom.of(!bool.value())
-                        : Names.NOT_REDUCIBLE);
+                .function(
+                        "not",
+                        "(-> Bool Bool)",
+                        (machine, arguments) -> arguments[0] instanceof BoolAtom bool
+                                ? BoolAtom.of(!bool.value())
+                                : Names.NOT_REDUCIBLE);
     }
 
     private interface LongOperator {

@@ -20,12 +20,22 @@ final class Assertions {
     private Assertions() {}
 
     static void define(Library library) {
-        library.define("assertEqual", TYPE, (machine, call, type, next) -> equal(machine, call, next, Atoms::languageEquals))
-                .define("assertAlphaEqual", TYPE, (machine, call, type, next) -> equal(machine, call, next, Atoms::alphaEqual))
-                .define("assertEqualToResult", TYPE, (machine, call, type, next) ->
-                        equalToResult(machine, call, next, Atoms::languageEquals))
-                .define("assertAlphaEqualToResult", TYPE, (machine, call, type, next) ->
-                        equalToResult(machine, call, next, Atoms::alphaEqual));
+        library.define(
+                        "assertEqual",
+                        TYPE,
+                        (machine, call, type, next) -> equal(machine, call, next, Atoms::languageEquals))
+                .define(
+                        "assertAlphaEqual",
+                        TYPE,
+                        (machine, call, type, next) -> equal(machine, call, next, Atoms::alphaEqual))
+                .define(
+                        "assertEqualToResult",
+                        TYPE,
+                        (machine, call, type, next) -> equalToResult(machine, call, next, Atoms::languageEquals))
+                .define(
+                        "assertAlphaEqualToResult",
+                        TYPE,
+                        (machine, call, type, next) -> equalToResult(machine, call, next, Atoms::alphaEqual));
     }
 
     private static void equal(Machine machine, Expression call, Frame next, BiPredicate<Atom, Atom> same) {
@@ -54,8 +64,7 @@ final class Assertions {
 
         @Override
         protected void resume(Machine machine, Atom value) {
-            Control.collect(
-                    machine, call.get(2), new ComparisonFrame(next(), call, (Expression) value, null, same));
+            Control.collect(machine, call.get(2), new ComparisonFrame(next(), call, (Expression) value, null, same));
         }
     }
 
@@ -79,10 +88,7 @@ final class Assertions {
         protected void resume(Machine machine, Atom value) {
             final Expression results = (Expression) value;
             machine.answer(
-                    next(),
-                    actual == null
-                            ? compare(machine, results, expected)
-                            : compare(machine, actual, results));
+                    next(), actual == null ? compare(machine, results, expected) : compare(machine, actual, results));
         }
 
         private Atom compare(Machine machine, Expression got, Expression wanted) {

@@ -35,10 +35,15 @@ final class Control {
                 .function("noeval", "(-> Atom Atom)", (machine, arguments) -> arguments[0])
                 .function("id", "(-> $t $t)", (machine, arguments) -> arguments[0])
                 .define("nop", "(-> %Undefined% (->))", Operation.of(1, (machine, arguments) -> Expression.UNIT))
-                .function("if-equal", "(-> Atom Atom Atom Atom %Undefined%)", (machine, arguments) ->
-                        Atoms.alphaEqual(arguments[0], arguments[1]) ? arguments[2] : arguments[3])
-                .function("if-error", "(-> Atom Atom Atom %Undefined%)", (machine, arguments) ->
-                        Names.isError(arguments[0]) ? arguments[1] : arguments[2]);
+                .function(
+                        "if-equal",
+                        "(-> Atom Atom Atom Atom %Undefined%)",
+                        (machine, arguments) ->
+                                Atoms.alphaEqual(arguments[0], arguments[1]) ? arguments[2] : arguments[3])
+                .function(
+                        "if-error",
+                        "(-> Atom Atom Atom %Undefined%)",
+                        (machine, arguments) -> Names.isError(arguments[0]) ? arguments[1] : arguments[2]);
     }
 
     private static boolean hasArguments(Machine machine, Expression call, int count, Atom type, Frame next) {
@@ -140,7 +145,9 @@ final class Control {
                 machine.answer(call, Atoms.resolve(call.get(2)), type, next());
             } else if (Atoms.deref(pairs.get(index + 1)) instanceof Expression following && following.size() == 2) {
                 machine.evaluate(
-                        Atoms.resolve(following.get(1)), Names.UNDEFINED, new LetFrame(next(), call, pairs, index + 1, type));
+                        Atoms.resolve(following.get(1)),
+                        Names.UNDEFINED,
+                        new LetFrame(next(), call, pairs, index + 1, type));
             } else {
                 machine.answer(next(), Names.error(rest(), new StringAtom(BAD_PAIRS)));
             }
@@ -166,8 +173,12 @@ final class Control {
         final Expression cases = (Expression) Machine.argument(call, 2);
         for (int i = 0; i < cases.size(); i++) {
             if (!(Atoms.deref(cases.get(i)) instanceof Expression pair) || pair.size() != 2) {
-                machine.answer(next, Names.error(call, "expected: ((<pattern> <template>) ...), found: "
-                        + machine.host().format(cases)));
+                machine.answer(
+                        next,
+                        Names.error(
+                                call,
+                                "expected: ((<pattern> <template>) ...), found: "
+                                        + machine.host().format(cases)));
                 return;
             }
             final int mark = machine.unifier().mark();

@@ -19,15 +19,20 @@ final class Output {
                     machine.host().print(text(machine, arguments[0]));
                     return Expression.UNIT;
                 })
-                .function("format-args", "(-> String Expression String)", (machine, arguments) ->
-                        arguments[0] instanceof StringAtom format && arguments[1] instanceof Expression values
-                                ? new StringAtom(fill(machine, format.value(), values))
-                                : Names.NOT_REDUCIBLE);
+                .function(
+                        "format-args",
+                        "(-> String Expression String)",
+                        (machine, arguments) ->
+                                arguments[0] instanceof StringAtom format && arguments[1] instanceof Expression values
+                                        ? new StringAtom(fill(machine, format.value(), values))
+                                        : Names.NOT_REDUCIBLE);
     }
 
     /** Returns an atom's text; that of a string is the string itself. */
     private static String text(Machine machine, Atom atom) {
-        return atom instanceof StringAtom string ? string.value() : machine.host().format(atom);
+        return atom instanceof StringAtom string
+                ? string.value()
+                : machine.host().format(atom);
     }
 
     private static String fill(Machine machine, String format, Expression values) {

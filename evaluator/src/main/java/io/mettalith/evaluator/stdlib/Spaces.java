@@ -22,8 +22,11 @@ final class Spaces {
     static void define(Library library) {
         library.define("match", "(-> SpaceType Atom Atom %Undefined%)", Spaces::match)
                 .define("get-atoms", "(-> SpaceType Atom)", Spaces::getAtoms)
-                .function("new-space", "(-> SpaceType)", (machine, arguments) ->
-                        Knowledge.atomOf(machine.knowledge().environment().newSpace()))
+                .function(
+                        "new-space",
+                        "(-> SpaceType)",
+                        (machine, arguments) -> Knowledge.atomOf(
+                                machine.knowledge().environment().newSpace()))
                 .function("add-atom", "(-> SpaceType Atom (->))", (machine, arguments) -> {
                     if (!(arguments[0] instanceof SpaceAtom space)) {
                         return notASpace("add-atom", arguments);
@@ -38,8 +41,10 @@ final class Spaces {
                     machine.knowledge().remove(id(space), arguments[1]);
                     return Expression.UNIT;
                 })
-                .function("fork-space", "(-> SpaceType SpaceType)", (machine, arguments) ->
-                        arguments[0] instanceof SpaceAtom space
+                .function(
+                        "fork-space",
+                        "(-> SpaceType SpaceType)",
+                        (machine, arguments) -> arguments[0] instanceof SpaceAtom space
                                 ? Knowledge.atomOf(
                                         machine.knowledge().environment().forkSpace(id(space)))
                                 : notASpace("fork-space", arguments))
@@ -61,12 +66,7 @@ final class Spaces {
     private static void match(Machine machine, Expression call, Atom type, Frame next) {
         if (Machine.argument(call, 1) instanceof SpaceAtom space) {
             Matching.begin(
-                    machine,
-                    id(space),
-                    call.get(2),
-                    call.get(3),
-                    Names.EMPTY,
-                    new TemplateFrame(next, call, type));
+                    machine, id(space), call.get(2), call.get(3), Names.EMPTY, new TemplateFrame(next, call, type));
         } else {
             machine.answer(next, Names.error(call, "match expects a space as the first argument"));
         }

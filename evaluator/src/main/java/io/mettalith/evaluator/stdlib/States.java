@@ -15,8 +15,10 @@ final class States {
                     final Atom type = types.isEmpty() ? Names.UNDEFINED : types.get(0);
                     return machine.knowledge().newState(arguments[0], type);
                 })
-                .function("get-state", "(-> (StateMonad $t) $t)", (machine, arguments) ->
-                        arguments[0] instanceof StateAtom state
+                .function(
+                        "get-state",
+                        "(-> (StateMonad $t) $t)",
+                        (machine, arguments) -> arguments[0] instanceof StateAtom state
                                 ? machine.knowledge().state(state).get(0)
                                 : Names.NOT_REDUCIBLE)
                 .function("change-state!", "(-> (StateMonad $t) $t (StateMonad $t))", (machine, arguments) -> {

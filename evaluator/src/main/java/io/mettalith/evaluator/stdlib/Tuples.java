@@ -19,19 +19,30 @@ final class Tuples {
     private Tuples() {}
 
     static void define(Library library) {
-        library.function("car-atom", "(-> Expression %Undefined%)", (machine, arguments) ->
-                        isNonEmpty(arguments[0])
+        library.function(
+                        "car-atom",
+                        "(-> Expression %Undefined%)",
+                        (machine, arguments) -> isNonEmpty(arguments[0])
                                 ? Atoms.deref(((Expression) arguments[0]).head())
                                 : emptyList("car-atom", arguments[0]))
-                .function("cdr-atom", "(-> Expression Expression)", (machine, arguments) ->
-                        isNonEmpty(arguments[0])
+                .function(
+                        "cdr-atom",
+                        "(-> Expression Expression)",
+                        (machine, arguments) -> isNonEmpty(arguments[0])
                                 ? Minimal.tail((Expression) arguments[0])
                                 : emptyList("cdr-atom", arguments[0]))
-                .function("size-atom", "(-> Expression Number)", (machine, arguments) ->
-                        arguments[0] instanceof Expression list ? Numbers.integer(list.size()) : Names.NOT_REDUCIBLE)
+                .function(
+                        "size-atom",
+                        "(-> Expression Number)",
+                        (machine, arguments) -> arguments[0] instanceof Expression list
+                                ? Numbers.integer(list.size())
+                                : Names.NOT_REDUCIBLE)
                 .function("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments))
-                .function("unique-atom", "(-> Expression Atom)", (machine, arguments) ->
-                        arguments[0] instanceof Expression list ? unique(list) : Names.NOT_REDUCIBLE);
+                .function(
+                        "unique-atom",
+                        "(-> Expression Atom)",
+                        (machine, arguments) ->
+                                arguments[0] instanceof Expression list ? unique(list) : Names.NOT_REDUCIBLE);
     }
 
     private static boolean isNonEmpty(Atom atom) {
@@ -50,8 +61,7 @@ final class Tuples {
         }
         return index.value() >= 0 && index.value() < list.size()
                 ? Atoms.deref(list.get((int) index.value()))
-                : Names.error(
-                        Expression.of(Symbol.of("index-atom"), list, index), "Index is out of bounds");
+                : Names.error(Expression.of(Symbol.of("index-atom"), list, index), "Index is out of bounds");
     }
 
     /** Keeps the first of each group of children that are equal up to the names of their variables. */

@@ -12,7 +12,9 @@ final class TypeOperations {
                     final Atom atom = Machine.argument(call, 1);
                     machine.answers(call, machine.types().validTypes(machine.space(), atom), type, next);
                 })
-                .function("get-metatype", "(-> Atom Atom)", (machine, arguments) ->
-                        machine.types().metaType(arguments[0]));
+                .function(
+                        "get-metatype",
+                        "(-> Atom Atom)",
+                        (machine, arguments) -> machine.types().metaType(arguments[0]));
     }
 }

@@ -18,9 +18,7 @@ class SyntaxErrorTest {
 
     @Test
     void unexpectedRightBracket() {
-        assertThat(rendered("(a)\n\n(foo (bar)))\n"))
-                .isEqualTo(
-                        """
+        assertThat(rendered("(a)\n\n(foo (bar)))\n")).isEqualTo("""
                         error: test.metta:3:12: unexpected right bracket
                            3 | (foo (bar)))
                              |            ^
@@ -29,9 +27,7 @@ class SyntaxErrorTest {
 
     @Test
     void bracketsNeverClosed() {
-        assertThat(rendered("(a)\n(foo (bar\n  (baz)\n"))
-                .isEqualTo(
-                        """
+        assertThat(rendered("(a)\n(foo (bar\n  (baz)\n")).isEqualTo("""
                         error: test.metta:2:1: unexpected end of expression
                            2 | (foo (bar
                              | ^ this bracket is never closed
@@ -43,9 +39,7 @@ class SyntaxErrorTest {
 
     @Test
     void stringNeverClosed() {
-        assertThat(rendered("(println! \"hello)\n(b)\n"))
-                .isEqualTo(
-                        """
+        assertThat(rendered("(println! \"hello)\n(b)\n")).isEqualTo("""
                         error: test.metta:1:11: unclosed string literal
                            1 | (println! "hello)
                              |           ^ this quote is never closed
@@ -54,9 +48,7 @@ class SyntaxErrorTest {
 
     @Test
     void invalidEscape() {
-        assertThat(rendered("\"test\\xFF\""))
-                .isEqualTo(
-                        """
+        assertThat(rendered("\"test\\xFF\"")).isEqualTo("""
                         error: test.metta:1:6: invalid escape sequence
                            1 | "test\\xFF"
                              |      ^ the escapes are \\' \\" \\\\ \\n \\r \\t \\xHH (up to 7F) \\u{H..}
@@ -65,9 +57,7 @@ class SyntaxErrorTest {
 
     @Test
     void numberSignInAVariable() {
-        assertThat(rendered("(f $a#1#2)"))
-                .isEqualTo(
-                        """
+        assertThat(rendered("(f $a#1#2)")).isEqualTo("""
                         error: test.metta:1:6: '#' char is reserved for internal usage
                            1 | (f $a#1#2)
                              |      ^ name the variable without '#'
@@ -79,9 +69,7 @@ class SyntaxErrorTest {
         byte[] latin = "(a)\n(caf\u00e9 (b".getBytes(StandardCharsets.ISO_8859_1);
         List<SyntaxError> errors = Parser.checkAll(SourceText.ofUtf8("latin.metta", latin));
         assertThat(errors).hasSize(1);
-        assertThat(errors.get(0).render() + "\n")
-                .isEqualTo(
-                        """
+        assertThat(errors.get(0).render() + "\n").isEqualTo("""
                         error: latin.metta:2:5: malformed UTF-8
                            2 | (caf\uFFFD (b
                              |     ^ save the text as UTF-8
@@ -98,9 +86,7 @@ class SyntaxErrorTest {
 
     @Test
     void tabsAreKeptAndWideCharactersAreOneColumn() {
-        assertThat(rendered("\t(ж\t漢)\t)"))
-                .isEqualTo(
-                        """
+        assertThat(rendered("\t(ж\t漢)\t)")).isEqualTo("""
                         error: test.metta:1:8: unexpected right bracket
                            1 | \t(ж\t漢)\t)
                              | \t  \t  \t^
@@ -109,9 +95,7 @@ class SyntaxErrorTest {
 
     @Test
     void controlCharactersAreNotPrinted() {
-        assertThat(rendered("\u001b[31m)"))
-                .isEqualTo(
-                        """
+        assertThat(rendered("\u001b[31m)")).isEqualTo("""
                         error: test.metta:1:6: unexpected right bracket
                            1 | \uFFFD[31m)
                              |      ^
@@ -121,21 +105,17 @@ class SyntaxErrorTest {
     @Test
     void longLinesAreClipped() {
         assertThat(rendered("ж ".repeat(100) + ") " + "b ".repeat(100)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         error: test.metta:1:201: unexpected right bracket
                            1 | ...%s) %s...
                              | %s^
-                        """
-                                .formatted("ж ".repeat(30), "b ".repeat(29), " ".repeat(63)));
+                        """.formatted("ж ".repeat(30), "b ".repeat(29), " ".repeat(63)));
     }
 
     @Test
     void lineNumbersAlignToTheRight() {
         String text = "a\n".repeat(122) + ")\n" + "a\n".repeat(12_221) + ")";
-        assertThat(rendered(text))
-                .isEqualTo(
-                        """
+        assertThat(rendered(text)).isEqualTo("""
                         error: test.metta:123:1: unexpected right bracket
                          123 | )
                              | ^

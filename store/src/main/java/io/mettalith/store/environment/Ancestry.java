@@ -154,8 +154,7 @@ final class Ancestry<T> {
      * <p>Where there are several, none before the other, as after two handles have united with each other, {@code merge}
      * unites two of them.
      */
-    static <T> Optional<T> common(
-            Ancestry<T> left, Ancestry<T> right, T leftState, T rightState, Merge<T> merge) {
+    static <T> Optional<T> common(Ancestry<T> left, Ancestry<T> right, T leftState, T rightState, Merge<T> merge) {
         if (right.isPlainForkOf(left)) {
             return Optional.of(right.origin.state());
         }

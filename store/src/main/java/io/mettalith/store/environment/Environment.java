@@ -145,11 +145,12 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             checkOpen();
-            final Optional<Root> base = Ancestry.common(
-                    ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
+            final Optional<Root> base =
+                    Ancestry.common(ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
             if (base.isEmpty() && !allowUnrelated) {
-                throw new UnrelatedEnvironmentsException("left has " + root.main().tree.atoms() + " atoms, right has "
-                        + right.state().main().tree.atoms());
+                throw new UnrelatedEnvironmentsException(
+                        "left has " + root.main().tree.atoms() + " atoms, right has "
+                                + right.state().main().tree.atoms());
             }
             final UnionReport report = unite(base.orElseGet(Root::empty), right.state());
             ancestry.join(right);
@@ -489,8 +490,8 @@ public final class Environment extends Latch implements AutoCloseable {
             root = root.with(rightContinued);
             final SpaceState left = writable(into);
             final Ancestry<SpaceState> leftAncestry = ancestryOf(left);
-            final Optional<SpaceState> base = Ancestry.common(
-                    leftAncestry, Ancestry.at(version), left, right, this::mergedSpace);
+            final Optional<SpaceState> base =
+                    Ancestry.common(leftAncestry, Ancestry.at(version), left, right, this::mergedSpace);
             if (base.isEmpty()) {
                 throw new UnrelatedEnvironmentsException("spaces " + into + " and " + from);
             }
@@ -510,8 +511,7 @@ public final class Environment extends Latch implements AutoCloseable {
     private SpaceState mergedSpace(Optional<SpaceState> base, SpaceState left, SpaceState right) {
         final SpaceState merged = new SpaceState(left.id, 0, left);
         merged.generation = new Generation();
-        final SegmentTree baseTree =
-                base.map(state -> state.tree).orElseGet(SegmentTree::new);
+        final SegmentTree baseTree = base.map(state -> state.tree).orElseGet(SegmentTree::new);
         new Union().apply(baseTree, right.tree, merged, new TreeWriter().generation(merged.generation));
         return merged;
     }
@@ -523,7 +523,8 @@ public final class Environment extends Latch implements AutoCloseable {
             space.ancestry = Ancestry.root(space.id.low() ^ space.id.high());
         } else if (space.ancestryOwner != mine) {
             space.ancestry = Ancestry.startingAt(
-                    space.ancestry.sinceLastMark(atFork(space)), space.ancestry.line().branchPath(mine.path()));
+                    space.ancestry.sinceLastMark(atFork(space)),
+                    space.ancestry.line().branchPath(mine.path()));
         }
         space.ancestryOwner = mine;
         return space.ancestry;
@@ -631,7 +632,8 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             return registry()
-                    .flatMap(state -> Registry.entries(state.tree, cell, cell.length).stream().findFirst())
+                    .flatMap(state -> Registry.entries(state.tree, cell, cell.length).stream()
+                            .findFirst())
                     .map(entry -> Registry.value(entry, cell.length));
         } finally {
             release();
@@ -765,7 +767,8 @@ public final class Environment extends Latch implements AutoCloseable {
         checkOpen();
         final SpaceState state = root.space(id);
         if (state == null) {
-            throw new IllegalArgumentException("no such space: space=" + id + ", spaces=" + root.others().size());
+            throw new IllegalArgumentException(
+                    "no such space: space=" + id + ", spaces=" + root.others().size());
         }
         return state;
     }

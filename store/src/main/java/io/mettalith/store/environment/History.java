@@ -47,7 +47,8 @@ final class History<T> {
         while (!pending.isEmpty()) {
             final Version<T> version = pending.pop();
             if (seen.add(version)) {
-                versions.computeIfAbsent(version.line(), line -> new ArrayList<>(2)).add(version);
+                versions.computeIfAbsent(version.line(), line -> new ArrayList<>(2))
+                        .add(version);
                 version.parents().forEach(pending::push);
             }
         }

@@ -69,10 +69,11 @@ final class Registry {
     static UnionReport.Conflict conflict(byte[] left, byte[] right, int cellLength) {
         final UnsafeBuffer buffer = new UnsafeBuffer(left);
         final int head = AtomSkipper.skip(buffer, 1, left.length);
-        final String cell =
-                AtomCode.copyOf(left, head, cellLength - head).toString();
+        final String cell = AtomCode.copyOf(left, head, cellLength - head).toString();
         return new UnionReport.Conflict(
-                cell, value(left, cellLength).toString(), value(right, cellLength).toString());
+                cell,
+                value(left, cellLength).toString(),
+                value(right, cellLength).toString());
     }
 
     private static byte[] bytes(AtomWriter writer) {

@@ -38,8 +38,7 @@ final class Union {
         }
     }
 
-    private void adjust(
-            SpaceState left, byte[] code, int length, boolean variables, long delta, TreeWriter writer) {
+    private void adjust(SpaceState left, byte[] code, int length, boolean variables, long delta, TreeWriter writer) {
         final long stamp = Vocabulary.isOrdered(code, length) ? left.nextStamp : 0;
         final long before = left.tree.adjust(code, length, variables, stamp, delta, writer);
         left.nextStamp += stamp != 0 && before == 0 ? 1 : 0;
@@ -78,8 +77,7 @@ final class Union {
     }
 
     UnionReport report() {
-        return new UnionReport(
-                UnionReport.Outcome.MERGED, added, removed, clamped, List.copyOf(conflicts));
+        return new UnionReport(UnionReport.Outcome.MERGED, added, removed, clamped, List.copyOf(conflicts));
     }
 
     /** A definition that is new on the right side. */

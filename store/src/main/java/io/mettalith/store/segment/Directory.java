@@ -106,7 +106,8 @@ final class Directory extends TreeNode {
             return;
         }
         if (size + added.length > children.length) {
-            children = Arrays.copyOf(children, Math.max(size + added.length, Math.min(2 * children.length, FANOUT + 1)));
+            children =
+                    Arrays.copyOf(children, Math.max(size + added.length, Math.min(2 * children.length, FANOUT + 1)));
         }
         System.arraycopy(children, index, children, index + added.length, size - index);
         System.arraycopy(added, 0, children, index, added.length);

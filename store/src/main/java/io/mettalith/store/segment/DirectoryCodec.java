@@ -108,8 +108,7 @@ final class DirectoryCodec {
             SegmentVerifier.check("firstKey", keyLength > 0 && keyLength <= end - at, "<=" + (end - at), keyLength);
             final long key = address + at;
             at += (int) keyLength;
-            return new SealedReference(
-                    source, ContentHash.fromBytes(hash, 0), key, (int) keyLength, entries, height);
+            return new SealedReference(source, ContentHash.fromBytes(hash, 0), key, (int) keyLength, entries, height);
         }
 
         private long varint() {

@@ -14,8 +14,7 @@ final class SealedReference extends TreeNode {
      * @param keyAddress of the first key's bytes inside the parent's sealed bytes, which {@code source} keeps mapped; 0
      *     for a root, which is never compared
      */
-    SealedReference(
-            SegmentSource source, ContentHash hash, long keyAddress, int keyLength, long entries, int height) {
+    SealedReference(SegmentSource source, ContentHash hash, long keyAddress, int keyLength, long entries, int height) {
         this.source = source;
         this.keyAddress = keyAddress;
         this.keyLength = keyLength;

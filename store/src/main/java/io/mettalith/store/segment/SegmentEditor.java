@@ -72,8 +72,7 @@ final class SegmentEditor {
             entry = HEADER_LENGTH;
             final long first = segment.address() + HEADER_LENGTH;
             final long suffix = EntryLayout.suffixAddress(EntryLayout.valueAddress(first));
-            sharedWithNext =
-                    Bytes.commonPrefix(key, 0, suffix, Math.min(length, EntryLayout.suffixLength(first)));
+            sharedWithNext = Bytes.commonPrefix(key, 0, suffix, Math.min(length, EntryLayout.suffixLength(first)));
             return;
         }
         final int groupEnd = group + 1 < segment.restartCount() ? segment.restart(group + 1) : segment.entriesEnd();

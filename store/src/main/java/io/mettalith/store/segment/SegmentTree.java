@@ -188,8 +188,7 @@ public final class SegmentTree {
         if (root == null) {
             return TreeSummary.EMPTY;
         }
-        return new TreeSummary(
-                seal(root, sink), resolvedRoot().height(), atoms, root.entries(), variableEntries);
+        return new TreeSummary(seal(root, sink), resolvedRoot().height(), atoms, root.entries(), variableEntries);
     }
 
     private static ContentHash seal(TreeNode node, SegmentSink sink) {

@@ -74,7 +74,11 @@ final class SegmentVerifier {
             entriesEnd = UnsafeApi.getInt(address + ENTRIES_END_OFFSET);
             restartCount = UnsafeApi.getInt(address + RESTART_COUNT_OFFSET);
             count = UnsafeApi.getInt(address + COUNT_OFFSET);
-            check("restarts", restartCount > 0 && restartCount <= length / RESTART_LENGTH, "1.." + length, restartCount);
+            check(
+                    "restarts",
+                    restartCount > 0 && restartCount <= length / RESTART_LENGTH,
+                    "1.." + length,
+                    restartCount);
             restartsOffset = length - RESTART_LENGTH * restartCount;
             check("entriesEnd", entriesEnd == restartsOffset, restartsOffset, entriesEnd);
         }
@@ -99,7 +103,11 @@ final class SegmentVerifier {
             }
             check("entryCount", value >>> SegmentDescriptor.COUNT_SHIFT > 0, ">0", 0);
             check("shared", shared >= 0 && shared <= keyLength, "<=" + keyLength, shared);
-            check("suffix", suffixLength > 0 && suffixLength <= entriesEnd - at, "<=" + (entriesEnd - at), suffixLength);
+            check(
+                    "suffix",
+                    suffixLength > 0 && suffixLength <= entriesEnd - at,
+                    "<=" + (entriesEnd - at),
+                    suffixLength);
             if (nextRestart < restartCount && restartAt(nextRestart) == start) {
                 check("shared", shared == 0, 0, shared);
                 nextRestart++;

@@ -41,9 +41,10 @@ class AtomMatcherPropertyTest {
 
     private void checkBindings(ModelAtom pattern, AtomCode atom, Map<String, ModelAtom> bindings) {
         assertThat(matcher.bindingCount()).isEqualTo(bindings.size());
-        pattern.variables().forEach((name, index) -> assertThat(
-                        AtomCode.copyOf(atom.buffer(), matcher.bindingOffset(index), matcher.bindingLength(index)))
-                .isEqualTo(bindings.get(name).code()));
+        pattern.variables()
+                .forEach((name, index) -> assertThat(AtomCode.copyOf(
+                                atom.buffer(), matcher.bindingOffset(index), matcher.bindingLength(index)))
+                        .isEqualTo(bindings.get(name).code()));
     }
 
     @Test

@@ -113,7 +113,9 @@ class CursorTest {
         final Cursor closed = environment.match(atom("a"));
         closed.close();
         closed.close();
-        assertThatThrownBy(closed::next).isInstanceOf(IllegalStateException.class).hasMessageContaining("close");
+        assertThatThrownBy(closed::next)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("close");
     }
 
     @Test
@@ -122,7 +124,9 @@ class CursorTest {
         other.add(atom("a"));
         final Cursor orphan = other.match(atom("a"));
         other.close();
-        assertThatThrownBy(orphan::next).isInstanceOf(IllegalStateException.class).hasMessageContaining("close");
+        assertThatThrownBy(orphan::next)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("close");
         orphan.close();
     }
 }

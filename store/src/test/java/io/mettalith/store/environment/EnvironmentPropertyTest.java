@@ -247,7 +247,9 @@ class EnvironmentPropertyTest {
             }
             assertThat(found).isEqualTo(handle.counts);
             assertThat(handle.environment.size(handle.space))
-                    .isEqualTo(handle.counts.values().stream().mapToLong(count -> count).sum());
+                    .isEqualTo(handle.counts.values().stream()
+                            .mapToLong(count -> count)
+                            .sum());
         }
 
         @Override

@@ -103,7 +103,8 @@ class SegmentTreePropertyTest {
                 found++;
             }
             assertThat(found).isEqualTo((int) model.keySet().stream()
-                    .filter(k -> k.length >= prefix.length && Arrays.equals(k, 0, prefix.length, prefix, 0, prefix.length))
+                    .filter(k ->
+                            k.length >= prefix.length && Arrays.equals(k, 0, prefix.length, prefix, 0, prefix.length))
                     .count());
         }
     }
@@ -160,8 +161,11 @@ class SegmentTreePropertyTest {
     private static void assertDifference(
             SegmentTree from, TreeMap<byte[], long[]> fromModel, SegmentTree to, TreeMap<byte[], long[]> toModel) {
         final Map<String, Long> found = new HashMap<>();
-        TreeDiff.between(from, to, (at, before, after) -> found.put(
-                Arrays.toString(Arrays.copyOf(at.key(), at.keyLength())), after - before));
+        TreeDiff.between(
+                from,
+                to,
+                (at, before, after) ->
+                        found.put(Arrays.toString(Arrays.copyOf(at.key(), at.keyLength())), after - before));
         final Map<String, Long> expected = new HashMap<>();
         fromModel.forEach((key, count) -> expected.merge(Arrays.toString(key), -count[0], Long::sum));
         toModel.forEach((key, count) -> expected.merge(Arrays.toString(key), count[0], Long::sum));

@@ -50,7 +50,8 @@ final class TreeValidator {
             UnsafeApi.freeMemory(copy);
         }
         assertThat(segment.freeBytes()).isNotNegative();
-        assertThat(segment.count() == 1 || segment.usedBytes() <= SegmentDescriptor.CAPACITY).isTrue();
+        assertThat(segment.count() == 1 || segment.usedBytes() <= SegmentDescriptor.CAPACITY)
+                .isTrue();
         final SegmentCursor cursor = new SegmentCursor();
         cursor.wrap(segment);
         while (cursor.advance()) {
