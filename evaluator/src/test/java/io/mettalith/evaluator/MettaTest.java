@@ -114,4 +114,16 @@ class MettaTest {
         metta.run("!(println! \"plain\") !(println! (\"quoted\" 1.0))");
         assertThat(lines).containsExactly("plain", "(\"quoted\" 1.0)");
     }
+
+    @Test
+    void malformedFormsAreErrorsAndNotExceptions() {
+        assertThat(metta.run("!(collapse (let* $pairs b))").toString()).contains("Error", "pairs is expected");
+        assertThat(metta.run("!(collapse (case 1 $cases))").toString()).contains("Error", "expected: ((<pattern>");
+        assertThat(metta.run("!(collapse (superpose $list))").toString()).contains("Error", "superpose");
+    }
+
+    @Test
+    void aChainPutsItsResultInThePlaceOfTheVariableInItsTemplateAlone() {
+        assertThat(metta.run("!($x (chain (eval (+ 1 2)) $x (got $x)))")).hasToString("[[($x (got 3))]]");
+    }
 }

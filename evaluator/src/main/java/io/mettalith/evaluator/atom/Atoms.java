@@ -66,6 +66,14 @@ public final class Atoms {
         return Rewriting.renaming(ids).apply(atom);
     }
 
+    /**
+     * Returns the atom resolved, with a free variable replaced by a value. Nothing is replaced in the value itself, in which
+     * the variable may occur.
+     */
+    public static Atom substituted(Atom atom, Variable variable, Atom value) {
+        return Rewriting.substituting(variable, value).apply(atom);
+    }
+
     /** Reports whether a free variable occurs in an atom, or is it. */
     public static boolean occurs(Variable variable, Atom in) {
         return occurs(variable, in, 0);

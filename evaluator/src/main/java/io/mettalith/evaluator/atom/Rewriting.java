@@ -27,6 +27,16 @@ abstract class Rewriting {
         return new Renaming(ids);
     }
 
+    /** Returns the rewriting that puts a value in the place of one variable. */
+    static Rewriting substituting(Variable variable, Atom value) {
+        return new Rewriting() {
+            @Override
+            Atom replacement(Variable free) {
+                return free == variable ? value : free;
+            }
+        };
+    }
+
     abstract Atom replacement(Variable free);
 
     final Atom apply(Atom atom) {

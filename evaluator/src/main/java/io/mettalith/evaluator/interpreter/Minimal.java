@@ -163,6 +163,7 @@ public final class Minimal {
         run(machine, call.get(1), new ChainFrame(next, variable, call.get(3)));
     }
 
+    /** Puts a result in the place of the variable, which stands for it in the template alone. */
     private static final class ChainFrame extends Frame {
         private final Variable variable;
         private final Atom template;
@@ -175,11 +176,7 @@ public final class Minimal {
 
         @Override
         protected void resume(Machine machine, Atom value) {
-            if (machine.unifier().unify(variable, value)) {
-                run(machine, Atoms.resolve(template), next);
-            } else {
-                machine.fail();
-            }
+            run(machine, Atoms.substituted(template, variable, value), next);
         }
     }
 

@@ -23,7 +23,7 @@ public final class Operations {
     /**
      * One name.
      *
-     * @param type the function type
+     * @param type the function type, or {@code %Undefined%} for an operation on any number of evaluated arguments
      * @param operation what it does, or null for a name that has a type only
      * @param typeIsGround whether the type contains no variables
      * @param types the type as the list that the type system deals in
@@ -34,7 +34,7 @@ public final class Operations {
                     type,
                     operation,
                     !(type instanceof Variable) && !(type instanceof Expression e && !e.ground()),
-                    List.of(AtomType.of(type)));
+                    Names.UNDEFINED.equals(type) ? List.of() : List.of(AtomType.of(type)));
         }
     }
 

@@ -10,7 +10,6 @@ import io.mettalith.evaluator.interpreter.Choice;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
-import io.mettalith.evaluator.interpreter.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Control {
                 .define("unquote", "(-> %Undefined% %Undefined%)", Control::unquote)
                 .function("noeval", "(-> Atom Atom)", (machine, arguments) -> arguments[0])
                 .function("id", "(-> $t $t)", (machine, arguments) -> arguments[0])
-                .define("nop", "(-> %Undefined% (->))", Operation.of(1, (machine, arguments) -> Expression.UNIT))
+                .unchecked("nop", Names.UNDEFINED, (machine, call, type, next) -> machine.answer(next, Expression.UNIT))
                 .function(
                         "if-equal",
                         "(-> Atom Atom Atom Atom %Undefined%)",
@@ -46,19 +45,8 @@ final class Control {
                         (machine, arguments) -> Names.isError(arguments[0]) ? arguments[1] : arguments[2]);
     }
 
-    private static boolean hasArguments(Machine machine, Expression call, int count, Atom type, Frame next) {
-        if (call.size() - 1 == count) {
-            return true;
-        }
-        machine.answer(call, Names.NOT_REDUCIBLE, type, next);
-        return false;
-    }
-
     /** Both branches are open to a condition that is a free variable, as they are to two equations. */
     private static void branch(Machine machine, Expression call, Atom type, Frame next) {
-        if (!hasArguments(machine, call, 3, type, next)) {
-            return;
-        }
         final Atom condition = Machine.argument(call, 1);
         if (condition instanceof BoolAtom bool) {
             machine.answer(call, Machine.argument(call, bool.value() ? 2 : 3), type, next);
@@ -93,9 +81,6 @@ final class Control {
     }
 
     private static void let(Machine machine, Expression call, Atom type, Frame next) {
-        if (!hasArguments(machine, call, 3, type, next)) {
-            return;
-        }
         if (machine.unifier().unify(call.get(2), call.get(1))) {
             machine.answer(call, Atoms.resolve(call.get(3)), type, next);
         } else {
@@ -104,11 +89,9 @@ final class Control {
     }
 
     private static void letAll(Machine machine, Expression call, Atom type, Frame next) {
-        if (!hasArguments(machine, call, 2, type, next)) {
-            return;
-        }
-        final Expression pairs = (Expression) Machine.argument(call, 1);
-        if (pairs.size() == 0) {
+        if (!(Machine.argument(call, 1) instanceof Expression pairs)) {
+            machine.answer(next, Names.error(call, new StringAtom(BAD_PAIRS)));
+        } else if (pairs.size() == 0) {
             machine.answer(call, Machine.argument(call, 2), type, next);
         } else if (Atoms.deref(pairs.head()) instanceof Expression pair && pair.size() == 2) {
             machine.evaluate(pair.get(1), Names.UNDEFINED, new LetFrame(next, call, pairs, 0, type));
@@ -134,12 +117,12 @@ final class Control {
 
         @Override
         protected void resume(Machine machine, Atom value) {
-            if (Names.isError(value)) {
-                machine.answer(next(), value);
-                return;
-            }
             final Expression pair = (Expression) Atoms.deref(pairs.get(index));
-            if (Names.EMPTY.equals(value) || !machine.unifier().unify(value, pair.head())) {
+            // An error or Empty that was written there is a value, as it is for let.
+            final boolean ends = Names.isError(value) || Names.EMPTY.equals(value);
+            if (ends && !value.equals(Atoms.deref(pair.get(1)))) {
+                machine.answer(call, value, type, next());
+            } else if (!machine.unifier().unify(value, pair.head())) {
                 machine.fail();
             } else if (index + 1 == pairs.size()) {
                 machine.answer(call, Atoms.resolve(call.get(2)), type, next());
@@ -163,22 +146,18 @@ final class Control {
     /* ---------------- case and switch ---------------- */
 
     private static void switchOf(Machine machine, Expression call, Atom type, Frame next) {
-        if (hasArguments(machine, call, 2, type, next)) {
-            select(machine, Machine.argument(call, 1), call, type, next);
-        }
+        select(machine, Machine.argument(call, 1), call, type, next);
     }
 
     /** Goes on with the template of the first case whose pattern unifies with the value. */
     private static void select(Machine machine, Atom value, Expression call, Atom type, Frame next) {
-        final Expression cases = (Expression) Machine.argument(call, 2);
+        if (!(Machine.argument(call, 2) instanceof Expression cases)) {
+            badCases(machine, call, next);
+            return;
+        }
         for (int i = 0; i < cases.size(); i++) {
             if (!(Atoms.deref(cases.get(i)) instanceof Expression pair) || pair.size() != 2) {
-                machine.answer(
-                        next,
-                        Names.error(
-                                call,
-                                "expected: ((<pattern> <template>) ...), found: "
-                                        + machine.host().format(cases)));
+                badCases(machine, call, next);
                 return;
             }
             final int mark = machine.unifier().mark();
@@ -191,12 +170,15 @@ final class Control {
         machine.fail();
     }
 
+    private static void badCases(Machine machine, Expression call, Frame next) {
+        final String cases = machine.host().format(call.get(2));
+        machine.answer(next, Names.error(call, "expected: ((<pattern> <template>) ...), found: " + cases));
+    }
+
     private static void caseOf(Machine machine, Expression call, Atom type, Frame next) {
-        if (hasArguments(machine, call, 2, type, next)) {
-            final NothingChoice nothing = new NothingChoice(call, type, next);
-            machine.push(nothing);
-            machine.evaluate(call.get(1), Names.UNDEFINED, new CaseFrame(next, call, type, nothing));
-        }
+        final NothingChoice nothing = new NothingChoice(call, type, next);
+        machine.push(nothing);
+        machine.evaluate(call.get(1), Names.UNDEFINED, new CaseFrame(next, call, type, nothing));
     }
 
     /** Takes each value of the first argument of a {@code case}. */
@@ -253,20 +235,15 @@ final class Control {
     /* ---------------- Alternatives ---------------- */
 
     private static void superpose(Machine machine, Expression call, Atom type, Frame next) {
-        if (!hasArguments(machine, call, 1, type, next)) {
-            return;
-        }
         if (Machine.argument(call, 1) instanceof Expression list) {
             machine.answers(call, Arrays.asList(list.childrenUnsafe()), type, next);
         } else {
-            machine.answer(call, Names.NOT_REDUCIBLE, type, next);
+            machine.answer(next, Names.error(call, "superpose expects single expression as an argument"));
         }
     }
 
     private static void collapse(Machine machine, Expression call, Atom type, Frame next) {
-        if (hasArguments(machine, call, 1, type, next)) {
-            collect(machine, call.get(1), next);
-        }
+        collect(machine, call.get(1), next);
     }
 
     /** Hands the tuple of all results of an atom to a frame, each with its bindings applied. */
@@ -311,9 +288,6 @@ final class Control {
     }
 
     private static void unquote(Machine machine, Expression call, Atom type, Frame next) {
-        if (!hasArguments(machine, call, 1, type, next)) {
-            return;
-        }
         final boolean quoted = Machine.argument(call, 1) instanceof Expression expression
                 && expression.size() == 2
                 && Output.QUOTE.equals(Atoms.deref(expression.head()));

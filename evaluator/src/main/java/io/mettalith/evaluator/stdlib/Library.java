@@ -3,6 +3,7 @@ package io.mettalith.evaluator.stdlib;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.syntax.Parser;
@@ -17,9 +18,22 @@ final class Library {
         this.operations = operations;
     }
 
-    /** Defines an operation. */
+    /** Defines an operation; a call with another number of arguments than its type has is left as it is. */
     Library define(String name, String type, Operation operation) {
-        operations.define(Symbol.of(name), type(type), operation);
+        final Atom parsed = type(type);
+        final int size = ((Expression) parsed).size() - 1;
+        return unchecked(name, parsed, (machine, call, returned, next) -> {
+            if (call.size() == size) {
+                operation.reduce(machine, call, returned, next);
+            } else {
+                machine.answer(call, Names.NOT_REDUCIBLE, returned, next);
+            }
+        });
+    }
+
+    /** Defines an operation that looks itself at how many arguments it is given. */
+    Library unchecked(String name, Atom type, Operation operation) {
+        operations.define(Symbol.of(name), type, operation);
         return this;
     }
 
@@ -27,13 +41,20 @@ final class Library {
     Library function(String name, String type, Operation.Function function) {
         final Atom parsed = type(type);
         final int arity = ((Expression) parsed).size() - 2;
-        operations.define(Symbol.of(name), parsed, Operation.of(arity, function));
-        return this;
+        return unchecked(name, parsed, Operation.of(arity, function));
     }
 
     /** Gives a name a type without making it an operation. */
     Library declare(String name, String type) {
-        return define(name, type, null);
+        return unchecked(name, type(type), null);
+    }
+
+    /** Returns the error of a call. */
+    static Atom error(String name, Atom[] arguments, String message) {
+        final Atom[] call = new Atom[arguments.length + 1];
+        call[0] = Symbol.of(name);
+        System.arraycopy(arguments, 0, call, 1, arguments.length);
+        return Names.error(Expression.of(call), message);
     }
 
     static Atom type(String text) {

@@ -6,11 +6,13 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Machine;
-import io.mettalith.evaluator.interpreter.Names;
 
 /** Printing and text. */
 final class Output {
     static final Symbol QUOTE = Symbol.of("quote");
+
+    private static final String ARGUMENTS_EXPECTED =
+            "format-args expects format string as a first argument and expression as a second argument";
 
     private Output() {}
 
@@ -25,7 +27,7 @@ final class Output {
                         (machine, arguments) ->
                                 arguments[0] instanceof StringAtom format && arguments[1] instanceof Expression values
                                         ? new StringAtom(fill(machine, format.value(), values))
-                                        : Names.NOT_REDUCIBLE);
+                                        : Library.error("format-args", arguments, ARGUMENTS_EXPECTED));
     }
 
     /** Returns an atom's text; that of a string is the string itself. */

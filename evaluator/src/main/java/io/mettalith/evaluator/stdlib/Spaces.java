@@ -57,10 +57,7 @@ final class Spaces {
     }
 
     private static Atom notASpace(String name, Atom... arguments) {
-        final Atom[] call = new Atom[arguments.length + 1];
-        call[0] = Symbol.of(name);
-        System.arraycopy(arguments, 0, call, 1, arguments.length);
-        return Names.error(Expression.of(call), name + " expects a space as the first argument");
+        return Library.error(name, arguments, name + " expects a space as the first argument");
     }
 
     private static void match(Machine machine, Expression call, Atom type, Frame next) {
@@ -112,7 +109,7 @@ final class Spaces {
 
     private static Atom bind(Machine machine, Atom[] arguments) {
         if (!(arguments[0] instanceof Symbol token)) {
-            return Names.NOT_REDUCIBLE;
+            return Library.error("bind!", arguments, "bind! expects symbol atom as a token");
         }
         machine.host().bind(token.name(), Atoms.resolve(arguments[1]));
         return Expression.UNIT;

@@ -47,7 +47,7 @@ public final class StandardLibrary {
         };
         final Map<Symbol, Operation> instructions = Minimal.operations();
         for (int i = 0; i < types.length; i += 2) {
-            library.define(types[i], types[i + 1], instructions.get(Symbol.of(types[i])));
+            library.unchecked(types[i], type(types[i + 1]), instructions.get(Symbol.of(types[i])));
         }
         library.declare("return", "(-> $t $t)");
     }

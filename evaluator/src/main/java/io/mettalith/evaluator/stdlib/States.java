@@ -20,10 +20,12 @@ final class States {
                         "(-> (StateMonad $t) $t)",
                         (machine, arguments) -> arguments[0] instanceof StateAtom state
                                 ? machine.knowledge().state(state).get(0)
-                                : Names.NOT_REDUCIBLE)
+                                : Library.error(
+                                        "get-state", arguments, "get-state expects single state atom as an argument"))
                 .function("change-state!", "(-> (StateMonad $t) $t (StateMonad $t))", (machine, arguments) -> {
                     if (!(arguments[0] instanceof StateAtom state)) {
-                        return Names.NOT_REDUCIBLE;
+                        return Library.error(
+                                "change-state!", arguments, "change-state! expects a state as the first argument");
                     }
                     machine.knowledge().changeState(state, arguments[1]);
                     return state;

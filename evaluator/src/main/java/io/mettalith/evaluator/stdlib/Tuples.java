@@ -36,13 +36,14 @@ final class Tuples {
                         "(-> Expression Number)",
                         (machine, arguments) -> arguments[0] instanceof Expression list
                                 ? Numbers.integer(list.size())
-                                : Names.NOT_REDUCIBLE)
+                                : notAList("size-atom", arguments))
                 .function("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments))
                 .function(
                         "unique-atom",
                         "(-> Expression Atom)",
-                        (machine, arguments) ->
-                                arguments[0] instanceof Expression list ? unique(list) : Names.NOT_REDUCIBLE);
+                        (machine, arguments) -> arguments[0] instanceof Expression list
+                                ? unique(list)
+                                : notAList("unique-atom", arguments));
     }
 
     private static boolean isNonEmpty(Atom atom) {
@@ -55,9 +56,16 @@ final class Tuples {
                 new StringAtom(name + " expects a non-empty expression as an argument"));
     }
 
+    private static Atom notAList(String name, Atom... arguments) {
+        return Library.error(name, arguments, "Atom is not an ExpressionAtom");
+    }
+
     private static Atom index(Atom[] arguments) {
-        if (!(arguments[0] instanceof Expression list) || !(arguments[1] instanceof IntegerAtom index)) {
-            return Names.NOT_REDUCIBLE;
+        if (!(arguments[0] instanceof Expression list)) {
+            return notAList("index-atom", arguments);
+        }
+        if (!(arguments[1] instanceof IntegerAtom index)) {
+            return Library.error("index-atom", arguments, "index-atom expects two arguments: expression and atom");
         }
         return index.value() >= 0 && index.value() < list.size()
                 ? Atoms.deref(list.get((int) index.value()))
