@@ -1,32 +1,82 @@
 package io.mettalith.store.environment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One line of history: what one handle, an environment or a space, goes through between being made and being closed.
  *
- * <p>A line is held by its handle while that is open, by every line that branched off it, and by every line that has
- * united with it. What only one line holds is of no use for finding a common ancestor, for which two are needed, and
+ * <p>A line is held by its handle while that is open, by every handle that was forked off it, and by every line that has
+ * united with it. What only one of them holds is of no use for finding a common ancestor, for which two are needed, and
  * need not be remembered. A line that nobody holds lets go of those that it holds itself.
  *
- * <p>Threading: thread-safe.
+ * <p>The number of holders is kept as two: what was forked off, counted by the handle itself under its latch, and what
+ * has been given back, counted by anybody with one atomic operation. So a fork costs none here.
+ *
+ * <p>Threading: thread-safe; {@link #branch()} under the latch of the line's own handle.
  */
 final class Line {
+    private static final VarHandle BRANCHES;
+    private static final VarHandle RETURNS;
+    private static final Line[] NONE = {};
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BRANCHES = lookup.findVarHandle(Line.class, "branches", int.class);
+            RETURNS = lookup.findVarHandle(Line.class, "returns", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Line parent;
     private final long path;
-    private final List<Line> joined = new ArrayList<>(0);
-    private final AtomicInteger holders = new AtomicInteger(1);
+    private Line[] joined = NONE;
 
-    Line(Line parent, long path) {
+    /** Holders there have been: the handle itself and what was forked off it. */
+    @SuppressWarnings("FieldMayBeFinal") // through BRANCHES
+    private int branches = 1;
+
+    /** Holders that have gone, less those that came by a union. */
+    @SuppressWarnings("unused") // through RETURNS
+    private int returns;
+
+    /** Holders that keep no state of this line but one that was sealed. */
+    private volatile int images;
+
+    private Line(Line parent, long path) {
         this.parent = parent;
         this.path = path;
-        if (parent != null) {
-            parent.holders.incrementAndGet();
+    }
+
+    /** Returns a line that begins empty. */
+    static Line root(long path) {
+        return new Line(null, path);
+    }
+
+    /** Returns the line of a handle that was forked off {@code parent}, for which {@link #branch()} was called then. */
+    static Line ofFork(Line parent, long path) {
+        return new Line(parent, path);
+    }
+
+    /** Returns a line that begins on another, wherever that is used now. */
+    static Line beginningOn(Line parent, long path) {
+        return new Line(parent.addHolder() ? parent : null, path);
+    }
+
+    /** Returns the line of a sealed image of what {@code parent}'s handle had. */
+    static Line ofImage(Line parent) {
+        final Line image = beginningOn(parent, 0);
+        if (image.parent != null) {
+            synchronized (parent) {
+                parent.images++;
+            }
         }
+        return image;
     }
 
     /** Returns where this line stands in the tree of forks: the same in every run of the same program. */
@@ -42,52 +92,98 @@ final class Line {
         return mixed ^ mixed >>> 31;
     }
 
-    /** Holds a line that this one has united with; returns false where nobody holds it any more. */
-    synchronized boolean hold(Line other) {
-        if (joined.contains(other)) {
-            return true;
-        }
-        int before;
+    /** Notes that a fork holds this line from now on. Called under the latch of the line's handle, which is open. */
+    void branch() {
+        BRANCHES.setRelease(this, branches + 1);
+    }
+
+    /** Returns the number of holders, or more: whoever is counted may have gone meanwhile. */
+    private int holders() {
+        // In this order: what comes between the two reads makes the number greater, never smaller.
+        final int gone = (int) RETURNS.getVolatile(this);
+        return (int) BRANCHES.getVolatile(this) - gone;
+    }
+
+    /** Reports whether at most one holder is left. True stays true unless that holder forks. */
+    boolean hasOneHolder() {
+        return holders() <= 1;
+    }
+
+    /** Reports whether nobody but the handle itself can know a state of this line that is not sealed. */
+    boolean isHeldByItsHandleAlone() {
+        return holders() - images <= 1;
+    }
+
+    /** Adds a holder unless there is none any more. */
+    private boolean addHolder() {
+        int gone;
         do {
-            before = other.holders.get();
-            if (before == 0) {
+            gone = (int) RETURNS.getVolatile(this);
+            if ((int) BRANCHES.getVolatile(this) - gone <= 0) {
                 return false;
             }
-        } while (!other.holders.compareAndSet(before, before + 1));
-        joined.add(other);
+        } while (!RETURNS.compareAndSet(this, gone, gone - 1));
+        return true;
+    }
+
+    /** Holds a line that this one has united with; returns false where nobody holds it any more. */
+    synchronized boolean hold(Line other) {
+        for (final Line line : joined) {
+            if (line == other) {
+                return true;
+            }
+        }
+        if (!other.addHolder()) {
+            return false;
+        }
+        joined = Arrays.copyOf(joined, joined.length + 1);
+        joined[joined.length - 1] = other;
         return true;
     }
 
     /** Lets go of a line that this one has united with. */
     void letGo(Line other) {
-        final boolean held;
-        synchronized (this) {
-            held = joined.remove(other);
-        }
-        if (held) {
+        if (forget(other)) {
             other.release();
         }
     }
 
-    /** Reports whether nobody but one other line holds this line. */
-    boolean hasOneHolder() {
-        return holders.get() <= 1;
+    private synchronized boolean forget(Line other) {
+        for (int i = 0; i < joined.length; i++) {
+            if (joined[i] == other) {
+                final Line[] kept = Arrays.copyOf(joined, joined.length - 1);
+                System.arraycopy(joined, i + 1, kept, i, kept.length - i);
+                joined = kept;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes back the hold of the handle, of one branch or of one line that united with this. */
     void release() {
-        final Deque<Line> released = new ArrayDeque<>(List.of(this));
-        while (!released.isEmpty()) {
-            final Line line = released.pop();
-            if (line.holders.decrementAndGet() == 0) {
-                line.abandon(released);
+        if (isGoneAfterOneMore()) {
+            final Deque<Line> released = new ArrayDeque<>();
+            abandon(released);
+            while (!released.isEmpty()) {
+                final Line line = released.pop();
+                if (line.isGoneAfterOneMore()) {
+                    line.abandon(released);
+                }
             }
         }
     }
 
+    private boolean isGoneAfterOneMore() {
+        final int gone = (int) RETURNS.getAndAdd(this, 1) + 1;
+        return (int) BRANCHES.getVolatile(this) == gone;
+    }
+
     private synchronized void abandon(Deque<Line> released) {
-        released.addAll(joined);
-        joined.clear();
+        for (final Line line : joined) {
+            released.add(line);
+        }
+        joined = NONE;
         if (parent != null) {
             released.add(parent);
         }

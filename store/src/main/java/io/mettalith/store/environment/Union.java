@@ -3,7 +3,6 @@ package io.mettalith.store.environment;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeCursor;
 import io.mettalith.store.segment.TreeDiff;
-import io.mettalith.store.segment.TreeWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,31 +20,28 @@ final class Union {
     private long removed;
     private long clamped;
 
-    /** Applies the difference between {@code base} and {@code right} to {@code left}, which the writer may write. */
-    void apply(SegmentTree base, SegmentTree right, SpaceState left, TreeWriter writer) {
+    /** Applies the difference between {@code base} and {@code right} to {@code left}. */
+    void apply(SegmentTree base, SegmentTree right, SpaceState left) {
         final List<Definition> definitions = new ArrayList<>();
         TreeDiff.between(base, right, (at, before, after) -> {
             if (before == 0 && at.stamp() != 0) {
                 definitions.add(Definition.at(at));
             } else {
-                adjust(left, at.key(), at.keyLength(), at.hasVariables(), after - before, writer);
+                adjust(left, at.key(), at.keyLength(), at.hasVariables(), after - before);
             }
         });
         definitions.sort(Comparator.comparingLong(Definition::stamp));
         for (final Definition definition : definitions) {
             final byte[] code = definition.code();
-            adjust(left, code, code.length, definition.variables(), definition.count(), writer);
+            adjust(left, code, code.length, definition.variables(), definition.count());
         }
     }
 
-    private void adjust(SpaceState left, byte[] code, int length, boolean variables, long delta, TreeWriter writer) {
-        final long stamp = Vocabulary.isOrdered(code, length) ? left.nextStamp : 0;
-        final long before = left.tree.adjust(code, length, variables, stamp, delta, writer);
-        left.nextStamp += stamp != 0 && before == 0 ? 1 : 0;
+    private void adjust(SpaceState left, byte[] code, int length, boolean variables, long delta) {
+        final long before = left.adjust(code, length, variables, delta);
         added += delta > 0 ? 1 : 0;
         removed += delta < 0 && before > 0 ? 1 : 0;
         clamped += before + delta < 0 ? 1 : 0;
-        left.noteChange(code, length);
     }
 
     /**
@@ -53,24 +49,24 @@ final class Union {
      *
      * @param registry the united registry
      */
-    void resolveCells(SegmentTree base, SegmentTree right, SpaceState registry, TreeWriter writer) {
+    void resolveCells(SegmentTree base, SegmentTree right, SpaceState registry) {
         TreeDiff.between(base, right, (at, before, after) -> {
             if (after > before) {
                 final byte[] code = Arrays.copyOf(at.key(), at.keyLength());
-                giveUpLeft(base, registry, code, writer);
+                giveUpLeft(base, registry, code);
             }
         });
     }
 
-    private void giveUpLeft(SegmentTree base, SpaceState registry, byte[] code, TreeWriter writer) {
+    private void giveUpLeft(SegmentTree base, SpaceState registry, byte[] code) {
         final int prefixLength = Registry.cellLength(code);
         final long copies = registry.tree.countOf(code, code.length);
         if (copies > 1) {
-            registry.tree.adjust(code, code.length, Registry.hasVariables(code), 0, 1 - copies, writer);
+            registry.adjust(code, code.length, Registry.hasVariables(code), 1 - copies);
         }
         for (final byte[] other : Registry.entries(registry.tree, code, prefixLength)) {
             if (!Arrays.equals(other, code) && base.countOf(other, other.length) == 0) {
-                registry.tree.adjust(other, other.length, Registry.hasVariables(other), 0, -1, writer);
+                registry.adjust(other, other.length, Registry.hasVariables(other), -1);
                 conflicts.add(Registry.conflict(other, code, prefixLength));
             }
         }
