@@ -42,7 +42,7 @@ final class Ancestry<T> {
 
     /** Returns the ancestry of the fork for which a version was made by {@link #branch}. */
     static <T> Ancestry<T> ofFork(Version<T> version) {
-        return new Ancestry<>(Line.ofFork(version.line(), pathOfFork(version)), version, List.of());
+        return new Ancestry<>(Line.ofFork(version.line(), version.sequence()), version, List.of());
     }
 
     /** Returns the path of the fork for which a version was made. */
@@ -96,9 +96,9 @@ final class Ancestry<T> {
         return startingAt(version, pathOfFork(version));
     }
 
-    /** Forgets an origin whose line has no other descendant than this one: no common ancestor can lie there. */
+    /** Forgets an origin whose line nobody else knows: no common ancestor can lie there. */
     private void forgetPassedThrough() {
-        while (origin != null && origin.line().hasOneHolder()) {
+        while (origin != null && line.outlives(origin.line())) {
             if (!origin.joins().isEmpty()) {
                 joins = concatenated(joins, origin.joins());
             }
@@ -119,6 +119,17 @@ final class Ancestry<T> {
             joins = List.of(version);
         } else {
             joinAnother(version);
+        }
+    }
+
+    /** As {@link #join}, for a version whose line counts this one as a holder already. */
+    void joinBranched(Version<T> version) {
+        if (joins.isEmpty()) {
+            line.holdBranched(version.line());
+            joins = List.of(version);
+        } else {
+            joinAnother(version);
+            version.line().release();
         }
     }
 
@@ -171,9 +182,12 @@ final class Ancestry<T> {
         }
     }
 
-    /** Reports whether this handle was forked off {@code other} and neither has united with anything: the usual case. */
-    private boolean isPlainForkOf(Ancestry<T> other) {
-        return origin != null && origin.line() == other.line && joins.isEmpty() && other.joins.isEmpty();
+    /** Reports whether a version is of a fork off this handle and neither has united with anything: the usual case. */
+    boolean isPlainParentOf(Version<T> version) {
+        return joins.isEmpty()
+                && version.joins().isEmpty()
+                && version.origin() != null
+                && version.origin().line() == line;
     }
 
     /**
@@ -183,9 +197,6 @@ final class Ancestry<T> {
      * unites two of them.
      */
     static <T> Optional<T> common(Ancestry<T> left, Ancestry<T> right, T leftState, T rightState, Merge<T> merge) {
-        if (right.isPlainForkOf(left)) {
-            return Optional.of(right.origin.state());
-        }
         return new History<>(merge)
                 .commonAncestor(left.now(leftState), right.now(rightState))
                 .map(Version::state);

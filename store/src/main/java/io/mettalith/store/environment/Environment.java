@@ -2,6 +2,7 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
@@ -80,7 +81,9 @@ public final class Environment extends Latch implements AutoCloseable {
 
     private Ancestry<Root> ancestry;
     private long nextId;
-    private long segmentsCopiedBefore;
+    /** What was copied in all epochs; null until the first. */
+    private CopyTally copied;
+
     private int readersHeldUp;
     private volatile boolean closed;
 
@@ -127,15 +130,8 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Ends the epoch for good: its end may become known to somebody whom this environment's line does not count. */
     private void freezeForGood() {
-        freeze();
-        giveUpEnded();
-    }
-
-    private void giveUpEnded() {
-        if (ended != null) {
-            segmentsCopiedBefore += ended.segmentsCopied();
-            ended = null;
-        }
+        epoch = null;
+        ended = null;
     }
 
     /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. */
@@ -143,15 +139,17 @@ public final class Environment extends Latch implements AutoCloseable {
         if (epoch == null) {
             open = null;
             readersHeldUp = 0;
-            if (isEndUnknown()) {
-                epoch = ended;
-                ended = null;
-            } else {
-                giveUpEnded();
-                epoch = new Epoch();
-            }
+            epoch = isEndUnknown() ? ended : newEpoch();
+            ended = null;
         }
         return epoch;
+    }
+
+    private Epoch newEpoch() {
+        if (copied == null) {
+            copied = new CopyTally();
+        }
+        return new Epoch(copied);
     }
 
     /** Reports whether there is an epoch that ended with forks which have all been closed without handing it on. */
@@ -213,24 +211,34 @@ public final class Environment extends Latch implements AutoCloseable {
             checkOpen();
             return UnionReport.LEFT;
         }
-        final Version<Root> right = other.handOut();
+        final Version<Root> right = other.handOutBranched();
         acquire();
         try {
             checkOpen();
-            giveUpEnded();
-            final Optional<Root> base =
-                    Ancestry.common(ancestry(), Ancestry.at(right), root, right.state(), Environment::mergedRoot);
-            if (base.isEmpty() && !allowUnrelated) {
-                throw new UnrelatedEnvironmentsException(
-                        "left has " + root.main().tree.atoms() + " atoms, right has "
-                                + right.state().main().tree.atoms());
-            }
-            final UnionReport report = unite(base.orElseGet(Root::empty), right.state());
-            ancestry.join(right);
+            ended = null;
+            final UnionReport report = unite(commonAncestor(right, allowUnrelated), right.state());
+            ancestry().joinBranched(right);
             return report;
+        } catch (final RuntimeException e) {
+            right.line().release();
+            throw e;
         } finally {
             release();
         }
+    }
+
+    private Root commonAncestor(Version<Root> right, boolean allowUnrelated) {
+        if (ancestry().isPlainParentOf(right)) {
+            return right.origin().state();
+        }
+        final Optional<Root> base =
+                Ancestry.common(ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
+        if (base.isEmpty() && !allowUnrelated) {
+            throw new UnrelatedEnvironmentsException(
+                    "left has " + root.main().tree.atoms() + " atoms, right has "
+                            + right.state().main().tree.atoms());
+        }
+        return base.orElseGet(Root::empty);
     }
 
     /**
@@ -254,6 +262,18 @@ public final class Environment extends Latch implements AutoCloseable {
             checkOpen();
             freezeForGood();
             return ancestry().mark(root);
+        } finally {
+            release();
+        }
+    }
+
+    /** As {@link #handOut()}; the line counts whoever takes it as a holder. */
+    private Version<Root> handOutBranched() {
+        acquire();
+        try {
+            checkOpen();
+            freezeForGood();
+            return ancestry().branch(root);
         } finally {
             release();
         }
@@ -766,7 +786,7 @@ public final class Environment extends Latch implements AutoCloseable {
             checkOpen();
             final boolean unchanged = root == expected;
             if (unchanged) {
-                giveUpEnded();
+                ended = null;
                 root(root.readFrom(image.version().state()));
             }
             ancestry().join(image.version());
@@ -802,9 +822,7 @@ public final class Environment extends Latch implements AutoCloseable {
     public long segmentsCopied() {
         acquire();
         try {
-            return segmentsCopiedBefore
-                    + (epoch == null ? 0 : epoch.segmentsCopied())
-                    + (ended == null ? 0 : ended.segmentsCopied());
+            return copied == null ? 0 : copied.segments();
         } finally {
             release();
         }

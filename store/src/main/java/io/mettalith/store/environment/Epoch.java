@@ -1,5 +1,6 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,29 +21,22 @@ final class Epoch {
     /** One per space, and one more for each cursor that was open during a write, as long as something is left of it. */
     private final List<Generation> generations = new ArrayList<>(2);
 
+    private final CopyTally tally;
     private int sizeAtNextSweep = FEW;
-    private long segmentsCopiedBefore;
-    private long bytesCopiedBefore;
+
+    Epoch(CopyTally tally) {
+        this.tally = tally;
+    }
 
     /** Returns a new generation that this epoch writes under. */
     Generation newGeneration() {
         if (generations.size() >= sizeAtNextSweep) {
-            generations.removeIf(this::isSpent);
+            generations.removeIf(generation -> generation.blocks() == 0);
             sizeAtNextSweep = Math.max(FEW, 2 * generations.size());
         }
-        final Generation generation = new Generation();
+        final Generation generation = new Generation(tally);
         generations.add(generation);
         return generation;
-    }
-
-    /** Reports whether nothing is left of a generation, and keeps its figures. The latest ones are in use. */
-    private boolean isSpent(Generation generation) {
-        if (generation.blocks() > 0) {
-            return false;
-        }
-        segmentsCopiedBefore += generation.segmentsCopied();
-        bytesCopiedBefore += generation.bytesCopied();
-        return true;
     }
 
     /** Frees what was written in this epoch, but for what a cursor still looks at. The caller knows it is unshared. */
@@ -53,24 +47,6 @@ final class Epoch {
             }
         }
         generations.clear();
-    }
-
-    /** Returns how many segments were copied because they were not owned. */
-    long segmentsCopied() {
-        long copied = segmentsCopiedBefore;
-        for (final Generation generation : generations) {
-            copied += generation.segmentsCopied();
-        }
-        return copied;
-    }
-
-    /** Returns the bytes of those copies. */
-    long bytesCopied() {
-        long copied = bytesCopiedBefore;
-        for (final Generation generation : generations) {
-            copied += generation.bytesCopied();
-        }
-        return copied;
     }
 
     /** Returns how many segments this epoch owns. */

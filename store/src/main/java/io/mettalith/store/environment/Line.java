@@ -16,7 +16,8 @@ import java.util.Deque;
  * <p>The number of holders is kept as two: what was forked off, counted by the handle itself under its latch, and what
  * has been given back, counted by anybody with one atomic operation. So a fork costs none here.
  *
- * <p>Threading: thread-safe; {@link #branch()} under the latch of the line's own handle.
+ * <p>Threading: what this line holds and {@link #branch()} are for its own handle, under that one's latch; whoever takes
+ * the last hold back, and only he, has it after that. All else is thread-safe.
  */
 final class Line {
     private static final VarHandle BRANCHES;
@@ -33,8 +34,9 @@ final class Line {
         }
     }
 
-    private final Line parent;
-    private final long path;
+    private final long seed;
+    private final boolean branched;
+    private Line parent;
     private Line[] joined = NONE;
 
     /** Holders there have been: the handle itself and what was forked off it. */
@@ -48,24 +50,25 @@ final class Line {
     /** Holders that keep no state of this line but one that was sealed. */
     private volatile int images;
 
-    private Line(Line parent, long path) {
+    private Line(Line parent, long seed, boolean branched) {
         this.parent = parent;
-        this.path = path;
+        this.seed = seed;
+        this.branched = branched;
     }
 
     /** Returns a line that begins empty. */
     static Line root(long path) {
-        return new Line(null, path);
+        return new Line(null, path, false);
     }
 
     /** Returns the line of a handle that was forked off {@code parent}, for which {@link #branch()} was called then. */
-    static Line ofFork(Line parent, long path) {
-        return new Line(parent, path);
+    static Line ofFork(Line parent, long sequence) {
+        return new Line(parent, parent.seedOfBranch(sequence), true);
     }
 
     /** Returns a line that begins on another, wherever that is used now. */
     static Line beginningOn(Line parent, long path) {
-        return new Line(parent.addHolder() ? parent : null, path);
+        return new Line(parent.addHolder() ? parent : null, path, false);
     }
 
     /** Returns the line of a sealed image of what {@code parent}'s handle had. */
@@ -81,18 +84,26 @@ final class Line {
 
     /** Returns where this line stands in the tree of forks: the same in every run of the same program. */
     long path() {
-        return path;
+        return branched ? mix(seed) : seed;
     }
 
     /** Returns the path of the branch that leaves this line at the given point. */
     long branchPath(long sequence) {
-        long mixed = path * 0x9E3779B97F4A7C15L + sequence + 1;
+        return mix(seedOfBranch(sequence));
+    }
+
+    private long seedOfBranch(long sequence) {
+        return path() * 0x9E3779B97F4A7C15L + sequence + 1;
+    }
+
+    private static long mix(long seed) {
+        long mixed = seed;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         return mixed ^ mixed >>> 31;
     }
 
-    /** Notes that a fork holds this line from now on. Called under the latch of the line's handle, which is open. */
+    /** Notes that one more holds this line from now on. Called under the latch of the line's handle, which is open. */
     void branch() {
         BRANCHES.setRelease(this, branches + 1);
     }
@@ -127,7 +138,7 @@ final class Line {
     }
 
     /** Holds a line that this one has united with; returns false where nobody holds it any more. */
-    synchronized boolean hold(Line other) {
+    boolean hold(Line other) {
         for (final Line line : joined) {
             if (line == other) {
                 return true;
@@ -136,8 +147,54 @@ final class Line {
         if (!other.addHolder()) {
             return false;
         }
-        joined = Arrays.copyOf(joined, joined.length + 1);
-        joined[joined.length - 1] = other;
+        append(other);
+        return true;
+    }
+
+    /** Holds a line that this one has united with, for which {@link #branch()} was called. */
+    void holdBranched(Line other) {
+        if (!appendIfNew(other)) {
+            other.release();
+        }
+    }
+
+    private boolean appendIfNew(Line other) {
+        for (final Line line : joined) {
+            if (line == other) {
+                return false;
+            }
+        }
+        append(other);
+        return true;
+    }
+
+    private void append(Line other) {
+        if (joined.length == 0) {
+            joined = new Line[] {other};
+        } else {
+            joined = Arrays.copyOf(joined, joined.length + 1);
+            joined[joined.length - 1] = other;
+        }
+    }
+
+    /** Reports whether nobody else knows {@code other}; this line then needs it no more and takes its place. */
+    boolean outlives(Line other) {
+        return other == parent ? replacesParent() : other.holders() <= 0;
+    }
+
+    /** Takes the place of the parent if nobody else holds it: holds what that held, and forgets it. */
+    private boolean replacesParent() {
+        final Line replaced = parent;
+        final int gone = (int) RETURNS.getVolatile(replaced);
+        if ((int) BRANCHES.getVolatile(replaced) - gone != 1 || !RETURNS.compareAndSet(replaced, gone, gone + 1)) {
+            return false;
+        }
+        for (final Line line : replaced.joined) {
+            holdBranched(line);
+        }
+        replaced.joined = NONE;
+        parent = replaced.parent;
+        replaced.parent = null;
         return true;
     }
 
@@ -148,7 +205,7 @@ final class Line {
         }
     }
 
-    private synchronized boolean forget(Line other) {
+    private boolean forget(Line other) {
         for (int i = 0; i < joined.length; i++) {
             if (joined[i] == other) {
                 final Line[] kept = Arrays.copyOf(joined, joined.length - 1);
@@ -179,7 +236,7 @@ final class Line {
         return (int) BRANCHES.getVolatile(this) == gone;
     }
 
-    private synchronized void abandon(Deque<Line> released) {
+    private void abandon(Deque<Line> released) {
         for (final Line line : joined) {
             released.add(line);
         }

@@ -36,16 +36,22 @@ public final class Generation {
     private SegmentMemory newest;
 
     private int blocks;
-    private long segmentsCopied;
-    private long bytesCopied;
+    private final CopyTally tally;
 
     /** Neighbours in the registry, under its stripe's lock. */
     Generation previous;
 
     Generation next;
 
-    /** Makes a generation that nothing was written under. */
-    public Generation() {}
+    /** Makes a generation that nothing was written under, with a tally of its own. */
+    public Generation() {
+        this(new CopyTally());
+    }
+
+    /** Makes a generation that notes its copies in the tally of whoever writes. */
+    public Generation(CopyTally tally) {
+        this.tally = tally;
+    }
 
     /** Returns the token that owned segments carry. */
     public long token() {
@@ -72,20 +78,8 @@ public final class Generation {
         return blocks;
     }
 
-    /** Returns how many segments were copied because this generation did not own them. */
-    public long segmentsCopied() {
-        return segmentsCopied;
-    }
-
-    /** Returns the bytes of those copies. */
-    public long bytesCopied() {
-        return bytesCopied;
-    }
-
     void noteCopy(int bytes) {
-        segmentsCopied++;
-        bytesCopied += bytes;
-        StoreCounters.noteCopy(bytes);
+        tally.note(bytes);
     }
 
     synchronized void add(SegmentMemory memory) {
