@@ -6,7 +6,6 @@ import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.SegmentVisitor;
-import io.mettalith.store.segment.TreeBuilder;
 import io.mettalith.store.segment.TreeWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -278,24 +277,17 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /**
-     * Adds many atoms at once. Where the space is empty, its segments are built bottom-up and full.
+     * Adds many atoms at once. Where the space does not have many more, its segments are built anew, bottom-up and full.
      *
-     * @param batch sorted or not; used up by the call
+     * @param batch sorted or not; used up by the call, and its memory freed
+     * @throws IllegalStateException if the batch has been used up or closed
      */
     public void addAll(SpaceId id, AtomBatch batch) {
         acquire();
         try {
             checkOpen();
             final SpaceState space = writable(id);
-            if (space.tree.entries() == 0) {
-                final TreeBuilder builder = new TreeBuilder(space.generation);
-                batch.forEachSorted((code, length, ground, count, order) ->
-                        builder.add(code, length, !ground, order == 0 ? 0 : space.nextStamp + order - 1, count));
-                space.tree = builder.build();
-            } else {
-                batch.forEachSorted((code, length, ground, count, order) -> space.tree.adjust(
-                        code, length, !ground, order == 0 ? 0 : space.nextStamp + order - 1, count, writer));
-            }
+            space.tree = batch.addTo(space.tree, space.nextStamp, space.generation, writer);
             if (batch.definitions() > 0) {
                 space.nextStamp += batch.definitions();
                 space.noteChanges();

@@ -49,8 +49,8 @@ public final class KeySorter implements AutoCloseable {
     private final boolean parallel;
     private final List<KeyRun> sorted = new ArrayList<>();
     private final RunSorter sorter = new RunSorter(memory);
-    private final RunSorter backgroundSorter = new RunSorter(memory);
     private KeyRun run;
+    private RunSorter backgroundSorter;
     private FutureTask<KeyRun> background;
     private long size;
     private boolean closed;
@@ -122,6 +122,7 @@ public final class KeySorter implements AutoCloseable {
             return;
         }
         awaitBackground();
+        backgroundSorter = backgroundSorter == null ? new RunSorter(memory) : backgroundSorter;
         // the task refers to this sorter, which therefore is not cleaned up under it
         background = new FutureTask<>(() -> sort(backgroundSorter, full));
         final Thread thread = new Thread(background, "mettalith-sorter");
@@ -180,7 +181,9 @@ public final class KeySorter implements AutoCloseable {
             }
             sorter.free();
             awaitBackground();
-            backgroundSorter.free();
+            if (backgroundSorter != null) {
+                backgroundSorter.free();
+            }
             new RunMerger(sorted).merge(Objects.requireNonNull(handler));
         }
     }
