@@ -12,14 +12,15 @@ final class Atoms {
 
     /** Returns an environment with that many rules, loaded in bulk. */
     static Environment rules(int count) {
-        final AtomBatch batch = new AtomBatch();
-        final AtomWriter writer = new AtomWriter();
-        for (int i = 0; i < count; i++) {
-            write(writer, i);
-            batch.add(writer);
-        }
         final Environment environment = Environment.create();
-        environment.addAll(SpaceId.MAIN, batch);
+        final AtomWriter writer = new AtomWriter();
+        try (AtomBatch batch = new AtomBatch()) {
+            for (int i = 0; i < count; i++) {
+                write(writer, i);
+                batch.add(writer);
+            }
+            environment.addAll(SpaceId.MAIN, batch);
+        }
         return environment;
     }
 

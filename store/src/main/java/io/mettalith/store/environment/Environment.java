@@ -378,9 +378,10 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /**
-     * Adds many atoms at once. Where the space is empty, its segments are built bottom-up and full.
+     * Adds many atoms at once. Where the space does not have many more, its segments are built anew, bottom-up and full.
      *
-     * @param batch sorted or not; used up by the call
+     * @param batch sorted or not; used up by the call, and its memory freed
+     * @throws IllegalStateException if the batch has been used up or closed
      */
     public void addAll(SpaceId id, AtomBatch batch) {
         acquire();

@@ -2,7 +2,6 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
-import io.mettalith.store.segment.TreeBuilder;
 import io.mettalith.store.segment.TreeWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -77,18 +76,9 @@ final class SpaceState {
         return before;
     }
 
-    /** Adds what a batch holds; where the space is empty, its segments are built bottom-up and full. */
+    /** Adds what a batch holds, and uses it up. */
     void addAll(AtomBatch batch) {
-        if (tree.entries() == 0) {
-            final TreeBuilder builder = new TreeBuilder(generation);
-            batch.forEachSorted((code, length, ground, count, order) ->
-                    builder.add(code, length, !ground, order == 0 ? 0 : nextStamp + order - 1, count));
-            tree = builder.build();
-        } else {
-            final TreeWriter writer = TreeWriter.ofThread().generation(generation);
-            batch.forEachSorted((code, length, ground, count, order) ->
-                    tree.adjust(code, length, !ground, order == 0 ? 0 : nextStamp + order - 1, count, writer));
-        }
+        tree = batch.addTo(tree, nextStamp, generation, TreeWriter.ofThread().generation(generation));
         if (batch.definitions() > 0) {
             nextStamp += batch.definitions();
             noteChanges();

@@ -4,6 +4,7 @@ import static org.agrona.UnsafeApi.copyMemory;
 import static org.agrona.UnsafeApi.getByte;
 import static org.agrona.UnsafeApi.getLong;
 import static org.agrona.UnsafeApi.putByte;
+import static org.agrona.UnsafeApi.putLong;
 
 import org.agrona.UnsafeApi;
 
@@ -13,6 +14,9 @@ import org.agrona.UnsafeApi;
  */
 final class Bytes {
     private static final long ARRAY_BASE = UnsafeApi.arrayBaseOffset(byte[].class);
+
+    /** Up to this length eight bytes at a time beat the call that copies any number. */
+    private static final int QUICK_COPY = 128;
 
     private Bytes() {}
 
@@ -47,6 +51,47 @@ final class Bytes {
 
     static void write(byte[] source, int offset, long address, int length) {
         copyMemory(source, ARRAY_BASE + offset, null, address, length);
+    }
+
+    static void copy(long source, long target, long length) {
+        copyMemory(null, source, null, target, length);
+    }
+
+    /** As {@link #write} from the array's beginning, quicker for the few bytes of a usual key. */
+    static void writeKey(byte[] key, int length, long target) {
+        if (length < Long.BYTES || length > QUICK_COPY) {
+            write(key, 0, target, length);
+            return;
+        }
+        for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+            putLong(target + i, getLong(key, ARRAY_BASE + i));
+        }
+        final int last = length - Long.BYTES;
+        putLong(target + last, getLong(key, ARRAY_BASE + last));
+    }
+
+    /** As {@link #read} to the array's beginning; both sides need seven more bytes, and the array's may change. */
+    static void readKey(long source, byte[] key, int length) {
+        if (length > QUICK_COPY) {
+            read(source, key, 0, length);
+            return;
+        }
+        for (int i = 0; i < length; i += Long.BYTES) {
+            putLong(key, ARRAY_BASE + i, getLong(source + i));
+        }
+    }
+
+    /** As {@link #copy}, quicker for the few bytes of a usual key. */
+    static void copyKey(long source, long target, int length) {
+        if (length < Long.BYTES || length > QUICK_COPY) {
+            copy(source, target, length);
+            return;
+        }
+        for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+            putLong(target + i, getLong(source + i));
+        }
+        final int last = length - Long.BYTES;
+        putLong(target + last, getLong(source + last));
     }
 
     /** Returns how many bytes {@code value} takes as a LEB128 varint. */

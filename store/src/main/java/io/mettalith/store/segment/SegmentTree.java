@@ -180,6 +180,26 @@ public final class SegmentTree {
     }
 
     /**
+     * Frees the segments that {@code generation} owns. Neither the tree is used afterwards, nor has anything else come to
+     * share it under that generation.
+     */
+    public void freeOwned(Generation generation) {
+        if (root != null) {
+            freeOwned(root, generation);
+        }
+    }
+
+    private static void freeOwned(TreeNode node, Generation generation) {
+        if (node instanceof Segment segment && segment.isOwnedBy(generation)) {
+            segment.free(generation);
+        } else if (node instanceof Directory directory) {
+            for (int i = 0; i < directory.size(); i++) {
+                freeOwned(directory.childAsIs(i), generation);
+            }
+        }
+    }
+
+    /**
      * Seals what {@code sink} does not have, children before parents. Nobody may write the tree under its current
      * generation afterwards.
      *

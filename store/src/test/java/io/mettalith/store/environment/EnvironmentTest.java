@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
-import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.SegmentMemory;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -294,32 +293,6 @@ class EnvironmentTest {
         base.add(AtomCode.expression(word(":"), word("a"), word("A")));
         assertThat(base.rulesVersion(SpaceId.MAIN)).isEqualTo(rules);
         assertThat(base.typesVersion(SpaceId.MAIN)).isNotEqualTo(types);
-    }
-
-    /* ---------------- Bulk ---------------- */
-
-    @Test
-    void aBatchGoesIntoEmptyAndFilledSpacesAlike() {
-        final AtomBatch first = new AtomBatch();
-        addTo(first, rule(atom("f", "z"), "one"), atom("b"), atom("a"), atom("b"), rule(atom("f", "a"), "two"));
-        base.addAll(SpaceId.MAIN, first);
-        assertThat(base.size()).isEqualTo(5);
-        assertThat(base.count(atom("b"))).isEqualTo(2);
-        final AtomBatch second = new AtomBatch();
-        addTo(second, atom("b"), rule(atom("f", "m"), "three"), atom("c"));
-        base.addAll(SpaceId.MAIN, second);
-        assertThat(base.size()).isEqualTo(8);
-        assertThat(base.count(atom("b"))).isEqualTo(3);
-        assertThat(base.rules(AtomCode.symbol("f"), 1))
-                .extracting(rule -> rule.code().toString())
-                .containsExactly("(= (f z) one)", "(= (f a) two)", "(= (f m) three)");
-    }
-
-    private static void addTo(AtomBatch batch, AtomCode... atoms) {
-        final AtomWriter writer = new AtomWriter();
-        for (final AtomCode atom : atoms) {
-            batch.add(writer.reset().atom(atom));
-        }
     }
 
     /* ---------------- Spaces, states, tokens ---------------- */

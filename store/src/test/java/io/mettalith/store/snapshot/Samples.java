@@ -37,12 +37,13 @@ final class Samples {
     /** Returns an environment with the facts 0 to {@code count - 1}. */
     static Environment facts(int count) {
         final Environment environment = Environment.create();
-        final AtomBatch batch = new AtomBatch();
         final AtomWriter writer = new AtomWriter();
-        for (int i = 0; i < count; i++) {
-            batch.add(writer.reset().expression(3).symbol("fact").integer(i).symbol("value-" + i % 97));
+        try (AtomBatch batch = new AtomBatch()) {
+            for (int i = 0; i < count; i++) {
+                batch.add(writer.reset().expression(3).symbol("fact").integer(i).symbol("value-" + i % 97));
+            }
+            environment.addAll(SpaceId.MAIN, batch);
         }
-        environment.addAll(SpaceId.MAIN, batch);
         return environment;
     }
 
