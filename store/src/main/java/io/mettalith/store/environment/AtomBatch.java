@@ -5,7 +5,6 @@ import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.KeySorter;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeMerger;
-import io.mettalith.store.segment.TreeWriter;
 
 /**
  * Collects atoms for {@link Environment#addAll}, in any order and number.
@@ -51,23 +50,21 @@ public final class AtomBatch implements AutoCloseable {
         definitions += place == 0 ? 0 : 1;
     }
 
-    /**
-     * Adds all atoms to a tree, and uses the batch up. Where the tree does not hold many more, it is built anew, full and
-     * bottom-up, in one walk along both; otherwise the atoms go in one by one, and segments they leave alone stay.
-     *
-     * @param nextStamp stamp of the batch's first definition, if it is new
-     * @param generation what new segments are to belong to, the one of {@code writer}
-     * @return the tree of both, which may be the same
-     */
-    SegmentTree addTo(SegmentTree tree, long nextStamp, Generation generation, TreeWriter writer) {
-        if (size() * REBUILT_ENTRIES_PER_ATOM < tree.entries()) {
-            codes.handOut((code, length, variables, place, count) ->
-                    tree.adjust(code, length, variables, stamp(nextStamp, place), count, writer));
-            return tree;
-        }
-        final TreeMerger merger = new TreeMerger(tree, generation);
+    /** Reports whether a space with that many atoms is better built anew with this batch than edited atom by atom. */
+    boolean isLargeBeside(long entries) {
+        return size() * REBUILT_ENTRIES_PER_ATOM >= entries;
+    }
+
+    /** Hands out the atoms with the stamps that they get if the next one is {@code nextStamp}, and uses the batch up. */
+    void handOut(long nextStamp, KeySorter.Handler handler) {
         codes.handOut((code, length, variables, place, count) ->
-                merger.add(code, length, variables, stamp(nextStamp, place), count));
+                handler.key(code, length, variables, stamp(nextStamp, place), count));
+    }
+
+    /** Returns the tree of a space's atoms and these, and uses the batch up. What the space owned is freed. */
+    SegmentTree mergedWith(SegmentTree tree, long nextStamp, Generation generation) {
+        final TreeMerger merger = new TreeMerger(tree, generation);
+        handOut(nextStamp, merger::add);
         final SegmentTree merged = merger.build();
         tree.freeOwned(generation);
         return merged;

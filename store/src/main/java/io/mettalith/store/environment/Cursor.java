@@ -1,24 +1,22 @@
 package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
-import io.mettalith.store.atom.AtomDescriptor;
 import io.mettalith.store.atom.AtomMatcher;
-import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeCursor;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks the atoms of a space that answer a pattern, in key order.
+ * Walks the atoms of a space that answer a pattern. Ground atoms come in key order; atoms with variables may come before
+ * them.
  *
- * <p>Matching is unification both ways: a stored variable answers to anything. So besides the range of atoms that begin
- * with what the pattern has bound from the left, there is one range per bound position for the atoms that have a
- * variable there; a space without such atoms has the first alone. An atom without variables is returned only if it
- * matches; of an atom with variables, {@link #isExact()} is false, and the caller unifies.
+ * <p>Matching is unification both ways: a stored variable answers to anything. An atom without variables is returned
+ * only if it matches; of an atom with variables, {@link #isExact()} is false, and the caller unifies. What is read is
+ * what {@link QueryPlan} says, ranges of the space or of one of its indexes.
+ *
+ * <p>Steps allocate nothing: an atom is seen in place. Only a buffer grows with the longest atom so far.
  *
  * <p>Lifetime: it sees the space as it was when the cursor was opened, whatever is written meanwhile. It must be closed,
  * before its environment is; until then the writer copies what it would have written in place.
@@ -26,75 +24,98 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: one thread at a time, any thread.
  */
 public final class Cursor implements AutoCloseable {
-    /** Restricts nothing. */
-    static final byte[] NO_PREFIX = {};
-
-    private final TreeCursor tree;
+    private final QueryPlan plan;
     private final Generation pinned;
     private final Environment environment;
-    private final List<byte[]> ranges;
+    private final IndexDemand demand;
     private final AtomCode pattern;
+    private final DirectBuffer patternBuffer;
     private final AtomMatcher matcher = new AtomMatcher();
     private final UnsafeBuffer atom = new UnsafeBuffer(new byte[0]);
-    private int nextRange;
+    private final Rearranger rearranger;
+    private TreeCursor tree;
+    private int range = -1;
+    private int position;
+    private long readInVain;
     private boolean inRange;
+    private boolean matched;
     private boolean exact;
     private boolean closed;
 
-    /** Opens a cursor over what answers {@code pattern}, or, if that is null, over what begins with {@code prefix}. */
-    Cursor(Environment environment, SegmentTree space, Generation pinned, AtomCode pattern, byte[] prefix) {
+    /** Opens a cursor over what answers {@code pattern}, or, if that is null, over what begins as the plan says. */
+    Cursor(Environment environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
         this.environment = environment;
-        this.tree = space.cursor();
-        this.pinned = pinned;
+        this.plan = plan;
         this.pattern = pattern;
-        this.ranges = pattern == null ? List.of(prefix) : ranges(pattern, space.variableEntries() > 0);
-    }
-
-    private static List<byte[]> ranges(AtomCode pattern, boolean variablesStored) {
-        final byte[] bytes = pattern.toByteArray();
-        final List<byte[]> ranges = new ArrayList<>();
-        final AtomReader reader = new AtomReader().wrap(pattern);
-        int bound = 0;
-        while (reader.advance() && !AtomDescriptor.isVariable(reader.tag())) {
-            if (variablesStored) {
-                final byte[] range = Arrays.copyOf(bytes, reader.offset() + 1);
-                range[reader.offset()] = (byte) AtomDescriptor.VARIABLE_FIRST;
-                ranges.add(range);
-            }
-            bound = reader.nextOffset();
-        }
-        ranges.add(Arrays.copyOf(bytes, bound));
-        return ranges;
+        this.pinned = pinned;
+        demand = space.demand;
+        patternBuffer = pattern == null ? null : pattern.buffer();
+        rearranger = plan.usesIndex() ? new Rearranger() : null;
+        tree = plan.tree(0).cursor();
     }
 
     /** Goes to the next atom; returns false where there is none. */
     public boolean next() {
         checkOpen();
-        while (inRange || nextRange < ranges.size()) {
+        while (inRange || range + 1 < plan.ranges()) {
             if (!inRange) {
-                final byte[] range = ranges.get(nextRange++);
-                tree.seek(range, range.length);
-                inRange = true;
+                enterRange();
             }
             while (tree.advance()) {
-                atom.wrap(tree.key(), 0, tree.keyLength());
+                see();
                 if (answers()) {
                     return true;
                 }
+                readInVain++;
             }
             inRange = false;
         }
         return false;
     }
 
+    private void enterRange() {
+        final SegmentTree before = range < 0 ? plan.tree(0) : plan.tree(range);
+        range++;
+        if (plan.tree(range) != before) {
+            tree.reset(plan.tree(range));
+        }
+        position = plan.position(range);
+        final byte[] prefix = plan.range(range);
+        tree.seek(prefix, prefix.length);
+        inRange = true;
+    }
+
+    private void see() {
+        if (position == 0) {
+            atom.wrap(tree.key(), 0, tree.keyLength());
+        } else {
+            rearranger.moveBack(tree.key(), tree.keyLength(), tree.hasVariables(), position);
+            atom.wrap(rearranger.array(), 0, rearranger.length());
+        }
+    }
+
     private boolean answers() {
-        if (pattern == null) {
+        if (pattern == null || plan.isLastRangeExact() && range == plan.ranges() - 1 && !tree.hasVariables()) {
+            matched = false;
             exact = true;
             return true;
         }
-        final int result = matcher.match(pattern.buffer(), 0, pattern.length(), atom, 0, tree.keyLength());
+        final int result = match();
+        matched = true;
         exact = result == AtomMatcher.MATCH;
         return result != AtomMatcher.NO_MATCH;
+    }
+
+    private int match() {
+        return matcher.match(patternBuffer, 0, pattern.length(), atom, 0, tree.keyLength());
+    }
+
+    /** Lets the matcher say where the parts are, if what is read was an answer without its being asked. */
+    private void bind() {
+        if (!matched && pattern != null) {
+            match();
+            matched = true;
+        }
     }
 
     /** Returns the atom's code as a view that is valid until the next move. */
@@ -129,17 +150,19 @@ public final class Cursor implements AutoCloseable {
 
     /** Returns where in {@link #atom()} the part begins that answers to the pattern's variable; only if exact. */
     public int bindingOffset(int variable) {
+        bind();
         return matcher.bindingOffset(variable);
     }
 
     /** Returns the length of that part in bytes. */
     public int bindingLength(int variable) {
+        bind();
         return matcher.bindingLength(variable);
     }
 
     /** Returns a copy of the atom. */
     public StoredAtom toStoredAtom() {
-        return new StoredAtom(AtomCode.copyOf(tree.key(), 0, tree.keyLength()), tree.count(), tree.stamp());
+        return new StoredAtom(AtomCode.copyOf(atom, 0, tree.keyLength()), tree.count(), tree.stamp());
     }
 
     private void checkOpen() {
@@ -154,6 +177,9 @@ public final class Cursor implements AutoCloseable {
         if (!closed) {
             closed = true;
             tree.close();
+            if (plan.wantedIndex() > 0 && readInVain > 0) {
+                demand.note(plan.size(), plan.wantedIndex(), readInVain);
+            }
             if (pinned != null) {
                 pinned.unpin();
             }

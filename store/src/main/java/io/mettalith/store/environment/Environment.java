@@ -7,6 +7,7 @@ import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.SegmentVisitor;
+import io.mettalith.store.segment.TreeWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class Environment extends Latch implements AutoCloseable {
     /** So often readers find the latch taken before they are let past it. */
     private static final int PATIENCE = 8;
 
+    private static final byte[] NO_PREFIX = {};
     private static final Root GONE = Root.empty();
 
     static {
@@ -284,6 +286,7 @@ public final class Environment extends Latch implements AutoCloseable {
             return UnionReport.LEFT;
         }
         if (root == base && epoch == null) {
+            keepIndexes(right);
             root(right);
             return UnionReport.RIGHT;
         }
@@ -304,6 +307,9 @@ public final class Environment extends Latch implements AutoCloseable {
         }
         final SpaceState mine = root.space(id);
         if (mine == null || mine == before) {
+            if (mine != null) {
+                theirs.keepIndexesOf(mine);
+            }
             root(root.with(theirs));
             return true;
         }
@@ -313,6 +319,14 @@ public final class Environment extends Latch implements AutoCloseable {
             union.resolveCells(baseTree, theirs.tree, left);
         }
         return true;
+    }
+
+    /** Sees to it that the indexes here outlive a step to a root that shares most of its atoms with this one. */
+    private void keepIndexes(Root right) {
+        right.main().keepIndexesOf(root.main());
+        for (final SpaceState state : root.others().values()) {
+            right.space(state.id).keepIndexesOf(state);
+        }
     }
 
     /** Unites two ancestors into a third, for histories in which two handles have united with each other. */
@@ -447,31 +461,150 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
+    /* ---------------- Queries ---------------- */
+
     /** Opens a cursor over the atoms of the main space that answer a pattern. */
     public Cursor match(AtomCode pattern) {
         return match(SpaceId.MAIN, pattern);
     }
 
-    /** Opens a cursor over the atoms of a space that answer a pattern. */
+    /**
+     * Opens a cursor over the atoms of a space that answer a pattern. If queries have read as much in vain by now as an
+     * index takes to build, the index is built first.
+     */
     public Cursor match(SpaceId space, AtomCode pattern) {
-        return open(space, pattern, Cursor.NO_PREFIX);
+        final Root frozen = enter();
+        final SpaceState state;
+        final QueryPlan plan;
+        try {
+            state = spaceOf(frozen, space);
+            plan = QueryPlan.of(state, pattern);
+            if (!plan.isIndexDue(state)) {
+                return open(frozen, state, plan, pattern);
+            }
+        } finally {
+            leave(frozen);
+        }
+        buildIndex(space, plan.size(), plan.wantedIndex());
+        return match(space, pattern);
     }
 
     /** Opens a cursor over all atoms of a space. */
     public Cursor atoms(SpaceId space) {
-        return open(space, null, Cursor.NO_PREFIX);
+        return openPrefix(space, NO_PREFIX);
     }
 
-    private Cursor open(SpaceId id, AtomCode pattern, byte[] prefix) {
+    private Cursor openPrefix(SpaceId space, byte[] prefix) {
         final Root frozen = enter();
         try {
-            final SpaceState space = spaceOf(frozen, id);
-            // What is frozen for good needs no pin, but an epoch that has ended may be resumed.
-            final Generation pinned = frozen == null ? space.generation : null;
-            if (pinned != null) {
-                pinned.pin();
+            final SpaceState state = spaceOf(frozen, space);
+            return open(frozen, state, QueryPlan.ofPrefix(state, prefix), null);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    private Cursor open(Root frozen, SpaceState state, QueryPlan plan, AtomCode pattern) {
+        // What is frozen for good needs no pin, but an epoch that has ended may be resumed.
+        final Generation pinned = frozen == null ? state.generation : null;
+        if (pinned != null) {
+            pinned.pin();
+        }
+        return new Cursor(this, state, plan, pattern, pinned);
+    }
+
+    /**
+     * Returns about how many atoms of a space would be read to answer a pattern: what a join orders its goals by. Costs
+     * O(log n) and reads no atom.
+     */
+    public long estimate(SpaceId space, AtomCode pattern) {
+        final Root frozen = enter();
+        try {
+            return QueryPlan.of(spaceOf(frozen, space), pattern).estimate();
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /**
+     * Returns how many atoms of a space answer a pattern, copies counted, without making any of them. An atom with
+     * variables counts unless it certainly does not answer. O(log n) where the pattern is bound from the left, or by an
+     * index, and the space has neither copies nor variables; otherwise all that may answer are read.
+     */
+    public long countMatches(SpaceId space, AtomCode pattern) {
+        final Root frozen = enter();
+        try {
+            final SpaceState state = spaceOf(frozen, space);
+            final QueryPlan plan = QueryPlan.of(state, pattern);
+            if (plan.isCounted(state)) {
+                return plan.count();
             }
-            return new Cursor(this, space.tree, pinned, pattern, prefix);
+        } finally {
+            leave(frozen);
+        }
+        long count = 0;
+        try (Cursor cursor = match(space, pattern)) {
+            while (cursor.next()) {
+                count += cursor.count();
+            }
+        }
+        return count;
+    }
+
+    /** Reports whether an atom of a space answers a pattern, or may answer it if it has variables. */
+    public boolean hasMatch(SpaceId space, AtomCode pattern) {
+        try (Cursor cursor = match(space, pattern)) {
+            return cursor.next();
+        }
+    }
+
+    /**
+     * Builds an index now instead of when queries have shown the need: of all expressions of a space with {@code size}
+     * children, the head among them, by the child at {@code position}. Does nothing where it is there already. Others go
+     * on reading and writing meanwhile.
+     *
+     * @param size at least 2
+     * @param position from 1; by the head, 0, every space is ordered anyway
+     * @throws IllegalArgumentException if no expression of that size has a child there
+     */
+    public void buildIndex(SpaceId space, int size, int position) {
+        if (position < 1 || position >= size) {
+            throw new IllegalArgumentException(
+                    "no such child: size=" + size + ", position=" + position + "; position is from 1 to size - 1");
+        }
+        final SpaceState before = frozenForGood(space);
+        final ArgumentIndex index = before.buildIndex(size, position);
+        acquire();
+        try {
+            if (readable(space).index(size, position) == null) {
+                final SpaceState state = writable(space);
+                final ArgumentIndex current = index.fork();
+                current.catchUp(before.tree, state.tree, TreeWriter.ofThread().generation(state.generation));
+                state.addIndex(current);
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private SpaceState frozenForGood(SpaceId space) {
+        acquire();
+        try {
+            final SpaceState state = readable(space);
+            freezeForGood();
+            return state;
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns the indexes that a space has, as {@code (size, position)} of {@link #buildIndex}. */
+    public List<IndexKey> indexes(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).indexes().stream()
+                    .map(index -> new IndexKey(index.size, index.position))
+                    .toList();
         } finally {
             leave(frozen);
         }
@@ -503,7 +636,7 @@ public final class Environment extends Latch implements AutoCloseable {
 
     private List<StoredAtom> definitions(SpaceId space, byte[] prefix) {
         final List<StoredAtom> definitions = new ArrayList<>();
-        try (Cursor cursor = open(space, null, prefix)) {
+        try (Cursor cursor = openPrefix(space, prefix)) {
             while (cursor.next()) {
                 definitions.add(cursor.toStoredAtom());
             }
@@ -864,6 +997,16 @@ public final class Environment extends Latch implements AutoCloseable {
 
     private Root rootOf(Root frozen) {
         return frozen == null ? root : frozen;
+    }
+
+    /** Returns what is known of a space now, for those who look at the parts. */
+    SpaceState stateOf(SpaceId id) {
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, id);
+        } finally {
+            leave(frozen);
+        }
     }
 
     private SpaceState spaceOf(Root frozen, SpaceId id) {

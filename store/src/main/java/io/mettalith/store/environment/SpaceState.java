@@ -3,6 +3,8 @@ package io.mettalith.store.environment;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeWriter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,12 +29,20 @@ final class SpaceState {
     /** The line of the environment that {@link #ancestry} belongs to. */
     Line ancestryOwner;
 
+    /** What has been read in vain for want of an index; shared by all states of the space. */
+    final IndexDemand demand;
+
+    /** The indexes there are. One that was built from a frozen state is added to that, for all who share it. */
+    private volatile ArgumentIndex[] indexes = NO_INDEXES;
+
+    private static final ArgumentIndex[] NO_INDEXES = {};
     private static final AtomicLong VERSIONS = new AtomicLong();
 
     SpaceState(SpaceId id, Epoch epoch) {
         this.id = id;
         this.epoch = epoch;
         this.tree = new SegmentTree();
+        demand = new IndexDemand();
     }
 
     /** Makes a state that starts from another's atoms; the other must not be written under its generation any more. */
@@ -40,6 +50,8 @@ final class SpaceState {
         this.id = id;
         this.epoch = epoch;
         tree = from.tree.fork();
+        demand = from.demand;
+        indexes = forked(from.indexes);
         nextStamp = from.nextStamp;
         rulesVersion = from.rulesVersion;
         typesVersion = from.typesVersion;
@@ -54,6 +66,66 @@ final class SpaceState {
         return state;
     }
 
+    private static ArgumentIndex[] forked(ArgumentIndex[] indexes) {
+        if (indexes.length == 0) {
+            return NO_INDEXES;
+        }
+        final ArgumentIndex[] forked = new ArgumentIndex[indexes.length];
+        for (int i = 0; i < forked.length; i++) {
+            forked[i] = indexes[i].fork();
+        }
+        return forked;
+    }
+
+    /** Returns the indexes there are, in the order in which they were built. */
+    List<ArgumentIndex> indexes() {
+        return List.of(indexes);
+    }
+
+    /** Returns the index of expressions of a size by one of their children, or null. */
+    ArgumentIndex index(int size, int position) {
+        for (final ArgumentIndex index : indexes) {
+            if (index.isOf(size, position)) {
+                return index;
+            }
+        }
+        return null;
+    }
+
+    /** Adds an index of just what is here. */
+    synchronized void addIndex(ArgumentIndex index) {
+        final ArgumentIndex[] more = Arrays.copyOf(indexes, indexes.length + 1);
+        more[indexes.length] = index;
+        indexes = more;
+    }
+
+    /** Adds those indexes of another, frozen like this, that are missing here. Cost follows what the two differ in. */
+    void keepIndexesOf(SpaceState other) {
+        if (other != this && other.indexes.length > 0) {
+            for (final ArgumentIndex index : other.indexes) {
+                keep(index, other.tree);
+            }
+        }
+    }
+
+    private synchronized void keep(ArgumentIndex index, SegmentTree indexed) {
+        if (index(index.size, index.position) == null) {
+            final ArgumentIndex kept = index.fork();
+            kept.catchUp(indexed, tree, new TreeWriter().generation(new Generation()));
+            addIndex(kept);
+        }
+    }
+
+    /** Returns the index, after building it if it is not there. The state is frozen. */
+    synchronized ArgumentIndex buildIndex(int size, int position) {
+        ArgumentIndex index = index(size, position);
+        if (index == null) {
+            index = ArgumentIndex.of(tree, size, position);
+            addIndex(index);
+        }
+        return index;
+    }
+
     /**
      * Adds {@code delta} copies of an atom, or takes {@code -delta} away, down to none. A new definition gets the next
      * stamp.
@@ -62,13 +134,7 @@ final class SpaceState {
      */
     long adjust(byte[] code, int length, boolean variables, long delta) {
         final boolean ordered = Vocabulary.isOrdered(code, length);
-        final long before = tree.adjust(
-                code,
-                length,
-                variables,
-                ordered ? nextStamp : 0,
-                delta,
-                TreeWriter.ofThread().generation(generation));
+        final long before = adjustAll(code, length, variables, ordered ? nextStamp : 0, delta);
         if (ordered && (before > 0 || delta > 0)) {
             nextStamp += before == 0 ? 1 : 0;
             noteChange(code, length);
@@ -78,16 +144,42 @@ final class SpaceState {
 
     /** Adds what a batch holds, and uses it up. */
     void addAll(AtomBatch batch) {
-        tree = batch.addTo(tree, nextStamp, generation, TreeWriter.ofThread().generation(generation));
+        if (batch.isLargeBeside(tree.entries())) {
+            tree = batch.mergedWith(tree, nextStamp, generation);
+            rebuildIndexes();
+        } else {
+            batch.handOut(nextStamp, this::adjustAll);
+        }
         if (batch.definitions() > 0) {
             nextStamp += batch.definitions();
             noteChanges();
         }
     }
 
+    private void rebuildIndexes() {
+        final ArgumentIndex[] rebuilt = new ArgumentIndex[indexes.length];
+        for (int i = 0; i < rebuilt.length; i++) {
+            rebuilt[i] = ArgumentIndex.of(tree, indexes[i].size, indexes[i].position);
+        }
+        indexes = rebuilt;
+    }
+
+    /** Changes the count of an atom in the space and in all indexes; returns the count before. */
+    private long adjustAll(byte[] code, int length, boolean variables, long stamp, long delta) {
+        final TreeWriter writer = TreeWriter.ofThread().generation(generation);
+        final long before = tree.adjust(code, length, variables, stamp, delta, writer);
+        for (final ArgumentIndex index : indexes) {
+            index.adjust(code, length, variables, stamp, delta, writer);
+        }
+        return before;
+    }
+
     /** Copies what is not owned, so that later writes copy nothing. */
     void makeOwned() {
         tree.makeOwned(generation);
+        for (final ArgumentIndex index : indexes) {
+            index.makeOwned(generation);
+        }
     }
 
     /** Gives the parts that the atom belongs to new version numbers. */

@@ -75,6 +75,21 @@ final class Directory extends TreeNode {
         return high;
     }
 
+    /** Returns the index of the last child that may have keys which begin with {@code prefix}. */
+    int lastIndexFor(byte[] prefix, int length) {
+        int low = 1;
+        int high = size - 1;
+        while (low <= high) {
+            final int middle = (low + high) >>> 1;
+            if (children[middle].startsBeyond(prefix, length)) {
+                high = middle - 1;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return high;
+    }
+
     /** Returns this directory, or the copy of it, that {@code generation} may change. */
     Directory ownedBy(Generation generation) {
         if (owner != generation.token()) {
@@ -140,6 +155,11 @@ final class Directory extends TreeNode {
     @Override
     int compareFirst(byte[] key, int length) {
         return first.compareFirst(key, length);
+    }
+
+    @Override
+    boolean startsBeyond(byte[] prefix, int length) {
+        return first.startsBeyond(prefix, length);
     }
 
     @Override

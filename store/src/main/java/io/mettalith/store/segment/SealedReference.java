@@ -29,6 +29,11 @@ final class SealedReference extends TreeNode {
     }
 
     @Override
+    boolean startsBeyond(byte[] prefix, int length) {
+        return Bytes.compare(prefix, length, keyAddress, Math.min(length, keyLength)) < 0;
+    }
+
+    @Override
     byte[] firstKey() {
         final byte[] key = new byte[keyLength];
         Bytes.read(keyAddress, key, 0, keyLength);

@@ -215,6 +215,15 @@ final class Segment extends TreeNode {
     }
 
     @Override
+    boolean startsBeyond(byte[] prefix, int length) {
+        final long suffix = EntryLayout.suffixAddress(EntryLayout.valueAddress(address + HEADER_LENGTH));
+        final int compared = Math.min(length, EntryLayout.suffixLength(address + HEADER_LENGTH));
+        final boolean beyond = Bytes.compare(prefix, length, suffix, compared) < 0;
+        Reference.reachabilityFence(this);
+        return beyond;
+    }
+
+    @Override
     byte[] firstKey() {
         final long first = address + HEADER_LENGTH;
         final byte[] key = new byte[EntryLayout.suffixLength(first)];

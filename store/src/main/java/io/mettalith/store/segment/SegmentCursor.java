@@ -78,6 +78,19 @@ final class SegmentCursor {
         return true;
     }
 
+    /** Returns how many keys begin with {@code prefix}. */
+    int countWithPrefix(byte[] prefix, int length) {
+        int count = 0;
+        for (boolean found = seek(prefix, length); found && startsWith(prefix, length); found = advance()) {
+            count++;
+        }
+        return count;
+    }
+
+    private boolean startsWith(byte[] prefix, int length) {
+        return keyLength >= length && Arrays.equals(key, 0, length, prefix, 0, length);
+    }
+
     /** Returns the buffer whose first {@link #keyLength()} bytes are the key; valid until the next move. */
     byte[] key() {
         return key;

@@ -82,6 +82,45 @@ public final class SegmentTree {
         return ((Segment) node).countOf(key, length);
     }
 
+    /**
+     * Returns about how many distinct atoms there are whose codes begin with {@code prefix}: an upper bound within a
+     * segment, and otherwise right to a small factor. O(log n); allocates nothing.
+     */
+    public long estimate(byte[] prefix, int length) {
+        TreeNode node = resolvedRoot();
+        while (node instanceof Directory directory) {
+            final int from = directory.indexFor(prefix, length);
+            final int to = directory.lastIndexFor(prefix, length);
+            if (from != to) {
+                return Math.max(1, (to - from) * directory.entries() / directory.size());
+            }
+            node = directory.child(from);
+        }
+        return node == null ? 0 : node.entries();
+    }
+
+    /** Returns how many distinct atoms there are whose codes begin with {@code prefix}. O(log n). */
+    public long entriesWithPrefix(byte[] prefix, int length) {
+        final TreeNode node = resolvedRoot();
+        return node == null ? 0 : entriesWithPrefix(node, prefix, length);
+    }
+
+    private static long entriesWithPrefix(TreeNode node, byte[] prefix, int length) {
+        if (node instanceof Segment segment) {
+            final SegmentCursor cursor = new SegmentCursor();
+            cursor.wrap(segment);
+            return cursor.countWithPrefix(prefix, length);
+        }
+        final Directory directory = (Directory) node;
+        final int from = directory.indexFor(prefix, length);
+        final int to = directory.lastIndexFor(prefix, length);
+        long entries = entriesWithPrefix(directory.child(from), prefix, length);
+        for (int i = from + 1; i < to; i++) {
+            entries += directory.childAsIs(i).entries();
+        }
+        return from == to ? entries : entries + entriesWithPrefix(directory.child(to), prefix, length);
+    }
+
     /** Returns a cursor before the first atom. It sees this handle as it is now, if the writer takes a new generation. */
     public TreeCursor cursor() {
         return new TreeCursor(this);
@@ -191,7 +230,7 @@ public final class SegmentTree {
 
     private static void freeOwned(TreeNode node, Generation generation) {
         if (node instanceof Segment segment && segment.isOwnedBy(generation)) {
-            segment.free(generation);
+            segment.free();
         } else if (node instanceof Directory directory) {
             for (int i = 0; i < directory.size(); i++) {
                 freeOwned(directory.childAsIs(i), generation);

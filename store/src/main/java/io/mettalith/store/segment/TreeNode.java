@@ -14,6 +14,9 @@ abstract class TreeNode {
     /** Compares {@code key} with the first key below this node. */
     abstract int compareFirst(byte[] key, int length);
 
+    /** Reports whether the first key below this node is greater than every key that begins with {@code prefix}. */
+    abstract boolean startsBeyond(byte[] prefix, int length);
+
     /** Returns a copy of the first key below this node. */
     abstract byte[] firstKey();
 
