@@ -1,0 +1,95 @@
+package io.mettalith.store.environment;
+
+import io.mettalith.store.segment.TreeWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a {@link Union} and the {@linkplain DeltaApplication application of a delta} have in common: it changes counts,
+ * clamped at zero, appends definitions in order, settles cells with several values, and keeps the figures of it.
+ *
+ * <p>The space states it is given belong to the current epoch, and the writer to their generation. Confined to one
+ * thread.
+ */
+final class Merger {
+    private final List<UnionReport.Conflict> conflicts = new ArrayList<>();
+    private long added;
+    private long removed;
+    private long clamped;
+
+    /** Adds {@code delta} copies of an atom, or takes {@code -delta} away. An atom that is new comes last. */
+    void adjust(SpaceState left, byte[] code, int length, boolean variables, long delta, TreeWriter writer) {
+        final long stamp = Vocabulary.isOrdered(code, length) ? left.nextStamp : 0;
+        final long before = left.tree.adjust(code, length, variables, stamp, delta, writer);
+        left.nextStamp += stamp != 0 && before == 0 ? 1 : 0;
+        note(left, code, length, before, delta);
+    }
+
+    private void note(SpaceState left, byte[] code, int length, long before, long delta) {
+        added += delta > 0 ? 1 : 0;
+        removed += delta < 0 && before > 0 ? 1 : 0;
+        clamped += before + delta < 0 ? 1 : 0;
+        left.noteChange(code, length);
+    }
+
+    /** Appends definitions in the order of their places. Sorts the list. */
+    void define(List<Definition> definitions, SpaceState left, TreeWriter writer) {
+        definitions.sort(null);
+        for (final Definition definition : definitions) {
+            final byte[] code = definition.code();
+            if (definition.moved()) {
+                move(left, definition, writer);
+            } else {
+                adjust(left, code, code.length, definition.variables(), definition.count(), writer);
+            }
+        }
+    }
+
+    private void move(SpaceState left, Definition definition, TreeWriter writer) {
+        final byte[] code = definition.code();
+        final long before = left.tree.adjust(code, code.length, definition.variables(), 0, -Long.MAX_VALUE, writer);
+        final long after = before + definition.count();
+        left.tree.adjust(code, code.length, definition.variables(), left.nextStamp++, after, writer);
+        note(left, code, code.length, before, definition.count());
+    }
+
+    /**
+     * Makes one entry the only one of its cell, once. Entries with other values are conflicts.
+     *
+     * @param winner an entry that the registry has
+     */
+    void settleCell(SpaceState registry, byte[] winner, TreeWriter writer) {
+        final int cellLength = Registry.cellLength(winner);
+        for (final byte[] entry : Registry.entries(registry.tree, winner, cellLength)) {
+            final boolean wins = Arrays.equals(entry, winner);
+            final long surplus = registry.tree.countOf(entry, entry.length) - (wins ? 1 : 0);
+            registry.tree.adjust(entry, entry.length, Registry.hasVariables(entry), 0, -surplus, writer);
+            if (!wins) {
+                conflicts.add(Registry.conflict(entry, winner, cellLength));
+            }
+        }
+    }
+
+    UnionReport report() {
+        return new UnionReport(UnionReport.Outcome.MERGED, added, removed, clamped, List.copyOf(conflicts));
+    }
+
+    /**
+     * A definition that is to come after all that are there, ordered by place and then by code.
+     *
+     * @param place among the definitions that are appended with it
+     * @param code its own array
+     * @param variables whether the atom contains variables
+     * @param count copies to add
+     * @param moved whether it is there already and gives up its place
+     */
+    record Definition(long place, byte[] code, boolean variables, long count, boolean moved)
+            implements Comparable<Definition> {
+        @Override
+        public int compareTo(Definition other) {
+            final int byPlace = Long.compare(place, other.place);
+            return byPlace != 0 ? byPlace : Arrays.compareUnsigned(code, other.code);
+        }
+    }
+}
