@@ -2,6 +2,7 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
@@ -667,19 +668,34 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             freeze();
-            final List<EnvironmentSummary.SpaceSummary> spaces = new ArrayList<>();
-            spaces.add(summaryOf(root.main(), sink));
-            root.others().values().stream()
-                    .sorted(Comparator.comparing(state -> state.id))
-                    .forEach(state -> spaces.add(summaryOf(state, sink)));
-            return new EnvironmentSummary(spaces);
+            return EnvironmentSummary.of(root, sink);
         } finally {
             release();
         }
     }
 
-    private static EnvironmentSummary.SpaceSummary summaryOf(SpaceState state, SegmentSink sink) {
-        return new EnvironmentSummary.SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp);
+    /**
+     * Returns what a commit would name a snapshot of this environment: a hash of its spaces, their atoms and the order
+     * of their definitions. Equal ids mean equal contents; equal contents that were written in different orders may have
+     * different ids, since their segments may have been split elsewhere.
+     *
+     * <p>Stores nothing and ends the epoch, as {@link #fork()} does. The first call takes time linear in the size, a
+     * later one, or one on what was checked out, only in what has changed.
+     */
+    public ContentHash id() {
+        return EnvironmentSummary.of(frozen(), HashingSink.INSTANCE).id();
+    }
+
+    /** Freezes what is there, for somebody who compares it. Unlike {@link #handOut()}, leaves no mark in the history. */
+    Root frozen() {
+        acquire();
+        try {
+            checkOpen();
+            freeze();
+            return root;
+        } finally {
+            release();
+        }
     }
 
     /**
