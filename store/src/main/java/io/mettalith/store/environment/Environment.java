@@ -217,6 +217,50 @@ public final class Environment extends Latch implements AutoCloseable {
         return scratch.root;
     }
 
+    /**
+     * Adds to this environment what a delta says: per atom {@code max(0, here + count)}, clamped this once. Definitions
+     * that are new here come after all that are there, in the order that the delta gives them. Where several values of a
+     * state cell or token remain, the delta's is taken, of several in the delta the greatest in key order; the others
+     * are conflicts in the report, whose outcome is {@link UnionReport.Outcome#LEFT} for an empty delta and {@link
+     * UnionReport.Outcome#MERGED} for all others.
+     *
+     * <p>This environment need not equal the delta's base, nor be related to what the delta was made from: the
+     * difference is put where it is asked for, as a three-way patch does. To insist on the base, compare {@link #id()}
+     * with {@link Delta#base()}. What is applied is not remembered: a delta applied twice counts twice, and so does a
+     * delta followed by a {@linkplain #union union} with the environment it was made from.
+     *
+     * <p>Takes time proportional to the delta.
+     *
+     * @throws IllegalArgumentException if a space would have more atoms than can be counted; nothing has changed then
+     */
+    public UnionReport apply(Delta delta) {
+        acquire();
+        try {
+            checkOpen();
+            final DeltaApplication application = new DeltaApplication(delta);
+            application.checkRoom(root);
+            while (application.nextSpace()) {
+                applySpace(application);
+            }
+            return application.report();
+        } finally {
+            release();
+        }
+    }
+
+    private void applySpace(DeltaApplication application) {
+        final SpaceId id = application.space();
+        final boolean existed = root.space(id) != null;
+        if (!existed) {
+            root = root.with(new SpaceState(id, 0));
+        }
+        final SpaceState state = writable(id);
+        application.apply(state, writer);
+        if (!application.isKept(state, existed)) {
+            root = root.without(id);
+        }
+    }
+
     /* ---------------- Atoms ---------------- */
 
     /** Adds one copy of an atom to the main space. */
