@@ -45,8 +45,8 @@ import java.util.Arrays;
  * the order they had. Two workers that make spaces or states need different branches of the checkout, or both
  * give them the same names.
  *
- * <p><b>Threads.</b> Immutable. <b>Memory.</b> One array on the heap, that of {@link #toBytes()}. <b>Cost.</b> Time
- * linear in the bytes, for all that does not say otherwise.
+ * <p><b>Threads.</b> Immutable. <b>Memory.</b> One array on the heap, that of {@link #toBytes()}, so less than 2 GiB: what
+ * is larger is better committed as a snapshot. <b>Cost.</b> Time linear in the bytes, for all that does not say otherwise.
  */
 public final class Delta {
     private final byte[] bytes;
