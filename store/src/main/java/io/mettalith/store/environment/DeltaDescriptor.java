@@ -30,7 +30,7 @@ import io.mettalith.store.segment.ContentHash;
  *
  *  space := idHigh (64 bits) idLow (64 bits) existence (64 bits) entries (32 bits) entry*
  *  entry := head suffixLength suffix count [moves moment]
- *  head  := shared << 2 | placed << 1 | variables
+ *  head  := {@literal shared << 2 | placed << 1 | variables}
  * </pre>
  *
  * <p>Spaces ascend by id, the entries of a space by the atom's code. {@code existence} is signed: how often the space was
