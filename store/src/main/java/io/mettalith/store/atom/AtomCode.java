@@ -187,7 +187,12 @@ public final class AtomCode implements Comparable<AtomCode> {
         System.arraycopy(bytes, 0, target, offset, bytes.length);
     }
 
-    byte[] bytes() {
+    /**
+     * The bytes themselves, for reading only; they are as long as the code.
+     *
+     * @return the array; nobody may write to it.
+     */
+    public byte[] array() {
         return bytes;
     }
 

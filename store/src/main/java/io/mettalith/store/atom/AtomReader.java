@@ -79,7 +79,7 @@ public final class AtomReader {
      * @return this.
      */
     public AtomReader wrap(AtomCode code) {
-        ownView.wrap(code.bytes());
+        ownView.wrap(code.array());
         return wrap(ownView, 0, code.length());
     }
 

@@ -341,7 +341,7 @@ public final class AtomWriter {
      * @return this.
      */
     public AtomWriter atom(AtomCode code) {
-        view.wrap(code.bytes());
+        view.wrap(code.array());
         return code.ground() ? copy(view, 0, code.length()) : rewrite(code);
     }
 

@@ -32,12 +32,22 @@ final class Ancestry<T> {
 
     /** Returns the ancestry of a handle that nobody else is related to. */
     static <T> Ancestry<T> root(long path) {
-        return new Ancestry<>(new Line(null, path), null, List.of());
+        return new Ancestry<>(Line.root(path), null, List.of());
     }
 
     /** Returns the ancestry of a handle that begins at a version. */
     static <T> Ancestry<T> startingAt(Version<T> version, long path) {
-        return new Ancestry<>(new Line(version.line(), path), version, List.of());
+        return new Ancestry<>(Line.beginningOn(version.line(), path), version, List.of());
+    }
+
+    /** Returns the ancestry of the fork for which a version was made by {@link #branch}. */
+    static <T> Ancestry<T> ofFork(Version<T> version) {
+        return new Ancestry<>(Line.ofFork(version.line(), version.sequence()), version, List.of());
+    }
+
+    /** Returns the path of the fork for which a version was made. */
+    static long pathOfFork(Version<?> version) {
+        return version.line().branchPath(version.sequence());
     }
 
     /** Returns the ancestry of whoever stands exactly at a version. */
@@ -70,16 +80,25 @@ final class Ancestry<T> {
         return new Version<>(line, 2 * sequence + 1, state, origin, joins);
     }
 
-    /** Returns the ancestry of a fork made now. */
+    /** Marks this point for a fork that is made now and holds this line from now on. */
+    Version<T> branch(T state) {
+        if (origin != null) {
+            forgetPassedThrough();
+        }
+        line.branch();
+        return mark(state);
+    }
+
+    /** Returns the ancestry of a fork made now of something that handles on other lines may know. */
     Ancestry<T> fork(T state) {
         forgetPassedThrough();
         final Version<T> version = mark(state);
-        return startingAt(version, line.branchPath(version.sequence()));
+        return startingAt(version, pathOfFork(version));
     }
 
-    /** Forgets an origin whose line has no other descendant than this one: no common ancestor can lie there. */
+    /** Forgets an origin whose line nobody else knows: no common ancestor can lie there. */
     private void forgetPassedThrough() {
-        while (origin != null && origin.line().hasOneHolder()) {
+        while (origin != null && line.outlives(origin.line())) {
             if (!origin.joins().isEmpty()) {
                 joins = concatenated(joins, origin.joins());
             }
@@ -95,6 +114,26 @@ final class Ancestry<T> {
 
     /** Remembers that everything up to {@code version} is contained here now. */
     void join(Version<T> version) {
+        if (joins.isEmpty()) {
+            line.hold(version.line());
+            joins = List.of(version);
+        } else {
+            joinAnother(version);
+        }
+    }
+
+    /** As {@link #join}, for a version whose line counts this one as a holder already. */
+    void joinBranched(Version<T> version) {
+        if (joins.isEmpty()) {
+            line.holdBranched(version.line());
+            joins = List.of(version);
+        } else {
+            joinAnother(version);
+            version.line().release();
+        }
+    }
+
+    private void joinAnother(Version<T> version) {
         final List<Version<T>> kept = new ArrayList<>();
         final Deque<Version<T>> pending = new ArrayDeque<>(joins);
         while (!pending.isEmpty()) {
@@ -143,9 +182,12 @@ final class Ancestry<T> {
         }
     }
 
-    /** Reports whether this handle was forked off {@code other} and neither has united with anything: the usual case. */
-    private boolean isPlainForkOf(Ancestry<T> other) {
-        return origin != null && origin.line() == other.line && joins.isEmpty() && other.joins.isEmpty();
+    /** Reports whether a version is of a fork off this handle and neither has united with anything: the usual case. */
+    boolean isPlainParentOf(Version<T> version) {
+        return joins.isEmpty()
+                && version.joins().isEmpty()
+                && version.origin() != null
+                && version.origin().line() == line;
     }
 
     /**
@@ -155,9 +197,6 @@ final class Ancestry<T> {
      * unites two of them.
      */
     static <T> Optional<T> common(Ancestry<T> left, Ancestry<T> right, T leftState, T rightState, Merge<T> merge) {
-        if (right.isPlainForkOf(left)) {
-            return Optional.of(right.origin.state());
-        }
         return new History<>(merge)
                 .commonAncestor(left.now(leftState), right.now(rightState))
                 .map(Version::state);

@@ -1,6 +1,5 @@
 package io.mettalith.store.environment;
 
-import io.mettalith.store.segment.TreeWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,6 @@ final class DeltaApplication {
     private final DeltaReader reader;
     private final Merger merger = new Merger();
     private SpaceState space;
-    private TreeWriter writer;
     private List<Merger.Definition> definitions;
     private List<byte[]> cellEntries;
 
@@ -55,15 +53,14 @@ final class DeltaApplication {
     }
 
     /** Applies what the delta says of the space. */
-    void apply(SpaceState state, TreeWriter stateWriter) {
+    void apply(SpaceState state) {
         space = state;
-        writer = stateWriter;
         definitions = new ArrayList<>();
         cellEntries = new ArrayList<>();
         while (reader.nextEntry()) {
             applyEntry();
         }
-        merger.define(definitions, space, writer);
+        merger.define(definitions, space);
         settleCells();
     }
 
@@ -72,7 +69,7 @@ final class DeltaApplication {
             applyDefinition();
             return;
         }
-        merger.adjust(space, reader.code(), reader.codeLength(), reader.variables(), reader.count(), writer);
+        merger.adjust(space, reader.code(), reader.codeLength(), reader.variables(), reader.count());
         if (space.id.equals(SpaceId.REGISTRY) && reader.count() > 0) {
             cellEntries.add(reader.copyOfCode());
         }
@@ -86,7 +83,7 @@ final class DeltaApplication {
         } else if (here == 0 && count > 0) {
             append(reader.moves() > 0 ? reader.moves() : count, false);
         } else if (count != 0) {
-            merger.adjust(space, reader.code(), reader.codeLength(), reader.variables(), count, writer);
+            merger.adjust(space, reader.code(), reader.codeLength(), reader.variables(), count);
         }
     }
 
@@ -101,7 +98,7 @@ final class DeltaApplication {
         for (int i = 0; i < cellEntries.size(); i++) {
             final byte[] entry = cellEntries.get(i);
             if (i + 1 == cellEntries.size() || !Registry.isSameCell(entry, cellEntries.get(i + 1))) {
-                merger.settleCell(space, entry, writer);
+                merger.settleCell(space, entry);
             }
         }
     }
@@ -113,6 +110,6 @@ final class DeltaApplication {
     }
 
     UnionReport report() {
-        return delta.isEmpty() ? UnionReport.identity(UnionReport.Outcome.LEFT) : merger.report();
+        return delta.isEmpty() ? UnionReport.LEFT : merger.report();
     }
 }

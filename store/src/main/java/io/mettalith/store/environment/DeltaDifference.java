@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** Writes how one frozen root differs from another, as a {@link Delta}. Used once, by one thread. */
 final class DeltaDifference implements TreeDiff.DiffHandler {
-    private static final SpaceState NOTHING = new SpaceState(SpaceId.MAIN, 0);
+    private static final SpaceState NOTHING = new SpaceState(SpaceId.MAIN, null);
 
     private final DeltaWriter writer = new DeltaWriter();
     private long baseNextStamp;

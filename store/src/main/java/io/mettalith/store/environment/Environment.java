@@ -3,17 +3,17 @@ package io.mettalith.store.environment;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.ContentHash;
+import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.SegmentVisitor;
-import io.mettalith.store.segment.TreeBuilder;
-import io.mettalith.store.segment.TreeWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Everything a MeTTa program knows: the atoms of its spaces, rules and types among them, its states and its tokens.
@@ -51,17 +51,47 @@ import java.util.concurrent.atomic.AtomicLong;
  * and one path; union proportional to the smaller of what the right side changed and what differs.
  */
 public final class Environment extends Latch implements AutoCloseable {
-    private static final AtomicLong EPOCHS = new AtomicLong();
+    private static final VarHandle ROOT;
+    private static final VarHandle OPEN;
 
-    private final Ancestry<Root> ancestry;
+    /** So often readers find the latch taken before they are let past it. */
+    private static final int PATIENCE = 8;
+
+    private static final Root GONE = Root.empty();
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ROOT = lookup.findVarHandle(Environment.class, "root", Root.class);
+            OPEN = lookup.findVarHandle(Environment.class, "open", Root.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What this environment knows; changed under the latch. */
     private Root root;
-    /** Number of the current epoch; 0 until something is written in it. */
-    private long epoch;
+    /** The root, while it is frozen and readers are let past the latch; otherwise null. */
+    private Root open;
+    /** What is written in place now; null until something is written. */
+    private Epoch epoch;
+    /** The epoch before, while it may be resumed. */
+    private Epoch ended;
+    /** Where this environment was forked off, until {@link #ancestry()} takes it over. */
+    private Version<Root> origin;
 
-    private List<Generation> generations = List.of();
-    private TreeWriter writer;
+    private Ancestry<Root> ancestry;
     private long nextId;
+    /** What was copied in all epochs; null until the first. */
+    private CopyTally copied;
+
+    private int readersHeldUp;
     private volatile boolean closed;
+
+    private Environment(Version<Root> origin) {
+        this.root = origin.state();
+        this.origin = origin;
+    }
 
     private Environment(Root root, Ancestry<Root> ancestry) {
         this.root = root;
@@ -85,16 +115,56 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             freeze();
-            return new Environment(root, ancestry.fork(root));
+            return new Environment(ancestry().branch(root));
         } finally {
             release();
         }
     }
 
-    /** Ends the epoch: nothing written so far is written in place again. */
+    /** Ends the epoch: nothing written so far is written in place again, unless the epoch is resumed. */
     private void freeze() {
-        epoch = 0;
-        generations = List.of();
+        if (epoch != null) {
+            ended = epoch;
+            epoch = null;
+        }
+    }
+
+    /** Ends the epoch for good: its end may become known to somebody whom this environment's line does not count. */
+    private void freezeForGood() {
+        epoch = null;
+        ended = null;
+    }
+
+    /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. */
+    private Epoch writableEpoch() {
+        if (epoch == null) {
+            open = null;
+            readersHeldUp = 0;
+            epoch = isEndUnknown() ? ended : newEpoch();
+            ended = null;
+        }
+        return epoch;
+    }
+
+    private Epoch newEpoch() {
+        if (copied == null) {
+            copied = new CopyTally();
+        }
+        return new Epoch(copied);
+    }
+
+    /** Reports whether there is an epoch that ended with forks which have all been closed without handing it on. */
+    private boolean isEndUnknown() {
+        return ended != null && ancestry.line().isHeldByItsHandleAlone();
+    }
+
+    /** Returns where this environment comes from, with a line of its own. */
+    private Ancestry<Root> ancestry() {
+        if (ancestry == null) {
+            ancestry = Ancestry.ofFork(origin);
+            origin = null;
+        }
+        return ancestry;
     }
 
     /** Copies everything that this environment does not own, so that later writes copy nothing. */
@@ -103,10 +173,9 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             final SpaceState main = writable(SpaceId.MAIN);
-            main.tree.makeOwned(main.generation);
+            main.makeOwned();
             for (final SpaceId id : List.copyOf(root.others().keySet())) {
-                final SpaceState state = writable(id);
-                state.tree.makeOwned(state.generation);
+                writable(id).makeOwned();
             }
         } finally {
             release();
@@ -117,7 +186,7 @@ public final class Environment extends Latch implements AutoCloseable {
     public boolean isUnmodified() {
         acquire();
         try {
-            return epoch == 0;
+            return epoch == null;
         } finally {
             release();
         }
@@ -139,26 +208,52 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     private UnionReport union(Environment other, boolean allowUnrelated) {
-        if (other == this) {
-            return UnionReport.identity(UnionReport.Outcome.LEFT);
+        if (other == this || hasNothingFrom(other)) {
+            checkOpen();
+            return UnionReport.LEFT;
         }
-        final Version<Root> right = other.handOut();
+        final Version<Root> right = other.handOutBranched();
         acquire();
         try {
             checkOpen();
-            final Optional<Root> base =
-                    Ancestry.common(ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
-            if (base.isEmpty() && !allowUnrelated) {
-                throw new UnrelatedEnvironmentsException(
-                        "left has " + root.main().tree.atoms() + " atoms, right has "
-                                + right.state().main().tree.atoms());
-            }
-            final UnionReport report = unite(base.orElseGet(Root::empty), right.state());
-            ancestry.join(right);
+            ended = null;
+            final UnionReport report = unite(commonAncestor(right, allowUnrelated), right.state());
+            ancestry().joinBranched(right);
             return report;
+        } catch (final RuntimeException e) {
+            right.line().release();
+            throw e;
         } finally {
             release();
         }
+    }
+
+    private Root commonAncestor(Version<Root> right, boolean allowUnrelated) {
+        if (ancestry().isPlainParentOf(right)) {
+            return right.origin().state();
+        }
+        final Optional<Root> base =
+                Ancestry.common(ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
+        if (base.isEmpty() && !allowUnrelated) {
+            throw new UnrelatedEnvironmentsException(
+                    "left has " + root.main().tree.atoms() + " atoms, right has "
+                            + right.state().main().tree.atoms());
+        }
+        return base.orElseGet(Root::empty);
+    }
+
+    /**
+     * Reports whether another has certainly done nothing that is not here: it stands where this one does, or still where
+     * it was forked off this one. It need not be remembered then that the two have united.
+     */
+    private boolean hasNothingFrom(Environment other) {
+        final Root theirs = (Root) ROOT.getAcquire(other);
+        if (theirs == GONE) {
+            return false;
+        }
+        final Version<Root> from = other.origin;
+        return theirs == ROOT.getAcquire(this)
+                || from != null && from.state() == theirs && ancestry != null && from.line() == ancestry.line();
     }
 
     /** Freezes what is there and marks the point, for somebody who takes it. */
@@ -166,8 +261,20 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             checkOpen();
-            freeze();
-            return ancestry.mark(root);
+            freezeForGood();
+            return ancestry().mark(root);
+        } finally {
+            release();
+        }
+    }
+
+    /** As {@link #handOut()}; the line counts whoever takes it as a holder. */
+    private Version<Root> handOutBranched() {
+        acquire();
+        try {
+            checkOpen();
+            freezeForGood();
+            return ancestry().branch(root);
         } finally {
             release();
         }
@@ -175,18 +282,18 @@ public final class Environment extends Latch implements AutoCloseable {
 
     private UnionReport unite(Root base, Root right) {
         if (right == base) {
-            return UnionReport.identity(UnionReport.Outcome.LEFT);
+            return UnionReport.LEFT;
         }
-        if (root == base && epoch == 0) {
-            root = right;
-            return UnionReport.identity(UnionReport.Outcome.RIGHT);
+        if (root == base && epoch == null) {
+            root(right);
+            return UnionReport.RIGHT;
         }
         final Union union = new Union();
         boolean changed = uniteSpace(SpaceId.MAIN, base, right, union);
         for (final SpaceId id : right.others().keySet()) {
             changed |= uniteSpace(id, base, right, union);
         }
-        return changed ? union.report() : UnionReport.identity(UnionReport.Outcome.LEFT);
+        return changed ? union.report() : UnionReport.LEFT;
     }
 
     private boolean uniteSpace(SpaceId id, Root base, Root right, Union union) {
@@ -198,13 +305,13 @@ public final class Environment extends Latch implements AutoCloseable {
         }
         final SpaceState mine = root.space(id);
         if (mine == null || mine == before) {
-            root = root.with(theirs);
+            root(root.with(theirs));
             return true;
         }
         final SpaceState left = writable(id);
-        union.apply(baseTree, theirs.tree, left, writer);
+        union.apply(baseTree, theirs.tree, left);
         if (id.equals(SpaceId.REGISTRY)) {
-            union.resolveCells(baseTree, theirs.tree, left, writer);
+            union.resolveCells(baseTree, theirs.tree, left);
         }
         return true;
     }
@@ -213,7 +320,7 @@ public final class Environment extends Latch implements AutoCloseable {
     private static Root mergedRoot(Optional<Root> base, Root left, Root right) {
         final Environment scratch = new Environment(left, Ancestry.root(0));
         scratch.unite(base.orElseGet(Root::empty), right);
-        scratch.freeze();
+        scratch.freezeForGood();
         return scratch.root;
     }
 
@@ -252,12 +359,12 @@ public final class Environment extends Latch implements AutoCloseable {
         final SpaceId id = application.space();
         final boolean existed = root.space(id) != null;
         if (!existed) {
-            root = root.with(new SpaceState(id, 0));
+            root(root.with(new SpaceState(id, null)));
         }
         final SpaceState state = writable(id);
-        application.apply(state, writer);
+        application.apply(state);
         if (!application.isKept(state, existed)) {
-            root = root.without(id);
+            root(root.without(id));
         }
     }
 
@@ -270,7 +377,7 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Adds one copy of an atom to a space. */
     public void add(SpaceId space, AtomCode atom) {
-        adjust(space, atom.toByteArray(), atom.length(), atom.ground(), 1);
+        adjust(space, atom.array(), atom.length(), atom.ground(), 1);
     }
 
     /**
@@ -290,7 +397,7 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Takes one copy of an atom out of a space; returns whether there was one. */
     public boolean remove(SpaceId space, AtomCode atom) {
-        return adjust(space, atom.toByteArray(), atom.length(), atom.ground(), -1) > 0;
+        return adjust(space, atom.array(), atom.length(), atom.ground(), -1) > 0;
     }
 
     /** Takes one copy of the atom that the writer holds out of a space; returns whether there was one. */
@@ -309,14 +416,7 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             checkOpen();
-            final SpaceState space = writable(id);
-            final long stamp = Vocabulary.isOrdered(code, length) ? space.nextStamp : 0;
-            final long before = space.tree.adjust(code, length, !ground, stamp, delta, writer);
-            if (stamp != 0 && before + delta >= 0) {
-                space.nextStamp += before == 0 ? 1 : 0;
-                space.noteChange(code, length);
-            }
-            return before;
+            return writable(id).adjust(code, length, !ground, delta);
         } finally {
             release();
         }
@@ -331,20 +431,7 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             checkOpen();
-            final SpaceState space = writable(id);
-            if (space.tree.entries() == 0) {
-                final TreeBuilder builder = new TreeBuilder(space.generation);
-                batch.forEachSorted((code, length, ground, count, order) ->
-                        builder.add(code, length, !ground, order == 0 ? 0 : space.nextStamp + order - 1, count));
-                space.tree = builder.build();
-            } else {
-                batch.forEachSorted((code, length, ground, count, order) -> space.tree.adjust(
-                        code, length, !ground, order == 0 ? 0 : space.nextStamp + order - 1, count, writer));
-            }
-            if (batch.definitions() > 0) {
-                space.nextStamp += batch.definitions();
-                space.noteChanges();
-            }
+            writable(id).addAll(batch);
         } finally {
             release();
         }
@@ -357,11 +444,25 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns how many copies of an atom a space has. */
     public long count(SpaceId space, AtomCode atom) {
-        acquire();
+        return count(space, atom.array(), atom.length());
+    }
+
+    /**
+     * Returns how many copies of the atom that the writer holds a space has; the quick form. Allocates nothing.
+     *
+     * @throws IllegalStateException if the writer does not hold one whole atom
+     */
+    public long count(SpaceId space, AtomWriter atom) {
+        checkComplete(atom);
+        return count(space, atom.array(), atom.length());
+    }
+
+    private long count(SpaceId space, byte[] code, int length) {
+        final Root frozen = enter();
         try {
-            return readable(space).tree.countOf(atom.toByteArray(), atom.length());
+            return spaceOf(frozen, space).tree.countOf(code, length);
         } finally {
-            release();
+            leave(frozen);
         }
     }
 
@@ -382,11 +483,11 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns the number of atoms in a space, copies counted. */
     public long size(SpaceId space) {
-        acquire();
+        final Root frozen = enter();
         try {
-            return readable(space).tree.atoms();
+            return spaceOf(frozen, space).tree.atoms();
         } finally {
-            release();
+            leave(frozen);
         }
     }
 
@@ -406,16 +507,17 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     private Cursor open(SpaceId id, AtomCode pattern, byte[] prefix) {
-        acquire();
+        final Root frozen = enter();
         try {
-            final SpaceState space = readable(id);
-            if (space.generation != null && space.epoch == epoch) {
-                space.generation.pin();
-                return new Cursor(this, space.tree, space.generation, pattern, prefix);
+            final SpaceState space = spaceOf(frozen, id);
+            // What is frozen for good needs no pin, but an epoch that has ended may be resumed.
+            final Generation pinned = frozen == null ? space.generation : null;
+            if (pinned != null) {
+                pinned.pin();
             }
-            return new Cursor(this, space.tree, null, pattern, prefix);
+            return new Cursor(this, space.tree, pinned, pattern, prefix);
         } finally {
-            release();
+            leave(frozen);
         }
     }
 
@@ -456,21 +558,21 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns a number that changes whenever a rule of the space does; equal numbers mean equal rules. */
     public long rulesVersion(SpaceId space) {
-        acquire();
+        final Root frozen = enter();
         try {
-            return readable(space).rulesVersion;
+            return spaceOf(frozen, space).rulesVersion;
         } finally {
-            release();
+            leave(frozen);
         }
     }
 
     /** Returns a number that changes whenever a type declaration of the space does; equal numbers mean equal types. */
     public long typesVersion(SpaceId space) {
-        acquire();
+        final Root frozen = enter();
         try {
-            return readable(space).typesVersion;
+            return spaceOf(frozen, space).typesVersion;
         } finally {
-            release();
+            leave(frozen);
         }
     }
 
@@ -482,7 +584,7 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             final SpaceId id = nextSpaceId();
-            root = root.with(new SpaceState(id, 0));
+            root(root.with(new SpaceState(id, null)));
             return id;
         } finally {
             release();
@@ -497,10 +599,10 @@ public final class Environment extends Latch implements AutoCloseable {
             final SpaceState continued = continued(frozen);
             final Ancestry<SpaceState> parentAncestry = ancestryOf(continued);
             final SpaceId id = nextSpaceId();
-            final SpaceState child = new SpaceState(id, currentEpoch(), frozen);
+            final SpaceState child = new SpaceState(id, writableEpoch(), frozen);
             child.ancestry = parentAncestry.fork(frozen);
-            child.ancestryOwner = ancestry.line();
-            root = root.with(continued).with(child);
+            child.ancestryOwner = ancestry().line();
+            root(root.with(continued).with(child));
             return id;
         } finally {
             release();
@@ -509,7 +611,7 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns a state that goes on from one that is frozen from now on. */
     private SpaceState continued(SpaceState frozen) {
-        final SpaceState continued = new SpaceState(frozen.id, currentEpoch(), frozen);
+        final SpaceState continued = new SpaceState(frozen.id, writableEpoch(), frozen);
         if (frozen.ancestry != null && frozen.epoch == epoch) {
             continued.ancestry = frozen.ancestry;
         }
@@ -527,12 +629,12 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             if (into.equals(from)) {
-                return UnionReport.identity(UnionReport.Outcome.LEFT);
+                return UnionReport.LEFT;
             }
             final SpaceState right = readable(from);
             final SpaceState rightContinued = continued(right);
             final Version<SpaceState> version = ancestryOf(rightContinued).mark(right);
-            root = root.with(rightContinued);
+            root(root.with(rightContinued));
             final SpaceState left = writable(into);
             final Ancestry<SpaceState> leftAncestry = ancestryOf(left);
             final Optional<SpaceState> base =
@@ -542,10 +644,10 @@ public final class Environment extends Latch implements AutoCloseable {
             }
             if (right.tree.isSameAs(base.get().tree)) {
                 leftAncestry.join(version);
-                return UnionReport.identity(UnionReport.Outcome.LEFT);
+                return UnionReport.LEFT;
             }
             final Union union = new Union();
-            union.apply(base.get().tree, right.tree, left, writer);
+            union.apply(base.get().tree, right.tree, left);
             leftAncestry.join(version);
             return union.report();
         } finally {
@@ -554,16 +656,16 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     private SpaceState mergedSpace(Optional<SpaceState> base, SpaceState left, SpaceState right) {
-        final SpaceState merged = new SpaceState(left.id, 0, left);
+        final SpaceState merged = new SpaceState(left.id, null, left);
         merged.generation = new Generation();
         final SegmentTree baseTree = base.map(state -> state.tree).orElseGet(SegmentTree::new);
-        new Union().apply(baseTree, right.tree, merged, new TreeWriter().generation(merged.generation));
+        new Union().apply(baseTree, right.tree, merged);
         return merged;
     }
 
     /** Returns the ancestry of a space that belongs to the current epoch, on a line of this environment's own. */
     private Ancestry<SpaceState> ancestryOf(SpaceState space) {
-        final Line mine = ancestry.line();
+        final Line mine = ancestry().line();
         if (space.ancestry == null) {
             space.ancestry = Ancestry.root(space.id.low() ^ space.id.high());
         } else if (space.ancestryOwner != mine) {
@@ -577,25 +679,24 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns what a space was when this environment was forked, as far as that is still known. */
     private SpaceState atFork(SpaceState space) {
-        final Version<Root> origin = ancestry.origin();
-        final SpaceState state = origin == null || origin.line() != space.ancestryOwner
+        final Version<Root> from = ancestry().origin();
+        final SpaceState state = from == null || from.line() != space.ancestryOwner
                 ? null
-                : origin.state().space(space.id);
-        return state == null ? new SpaceState(space.id, 0, space) : state;
+                : from.state().space(space.id);
+        return state == null ? new SpaceState(space.id, null, space) : state;
     }
 
     /** Returns the names of all spaces, the main space first. */
     public List<SpaceId> spaces() {
-        acquire();
+        final Root frozen = enter();
         try {
-            checkOpen();
-            final List<SpaceId> ids = new ArrayList<>(root.others().keySet());
+            final List<SpaceId> ids = new ArrayList<>(rootOf(frozen).others().keySet());
             ids.remove(SpaceId.REGISTRY);
             ids.sort(Comparator.naturalOrder());
             ids.add(0, SpaceId.MAIN);
             return ids;
         } finally {
-            release();
+            leave(frozen);
         }
     }
 
@@ -605,7 +706,12 @@ public final class Environment extends Latch implements AutoCloseable {
 
     private long idPath() {
         // The main space and the registry are (0, 0) and (0, 1): nothing else may be named by path 0.
-        return ancestry.line().path() == 0 ? 1 : ancestry.line().path();
+        return path() == 0 ? 1 : path();
+    }
+
+    private long path() {
+        final Version<Root> from = origin;
+        return from == null ? ancestry.line().path() : Ancestry.pathOfFork(from);
     }
 
     /* ---------------- States and tokens ---------------- */
@@ -657,48 +763,31 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns all token bindings as atoms {@code (token "name" value)}, by name. */
     public List<AtomCode> bindings() {
-        acquire();
-        try {
-            checkOpen();
-            final byte[] prefix = Registry.tokens();
-            return registry()
-                    .map(state -> Registry.entries(state.tree, prefix, prefix.length))
-                    .orElseGet(List::of)
-                    .stream()
-                    .map(entry -> AtomCode.copyOf(entry, 0, entry.length))
-                    .toList();
-        } finally {
-            release();
-        }
+        final byte[] prefix = Registry.tokens();
+        return entries(prefix).stream()
+                .map(entry -> AtomCode.copyOf(entry, 0, entry.length))
+                .toList();
     }
 
     private Optional<AtomCode> cell(byte[] cell) {
-        acquire();
-        try {
-            checkOpen();
-            return registry()
-                    .flatMap(state -> Registry.entries(state.tree, cell, cell.length).stream()
-                            .findFirst())
-                    .map(entry -> Registry.value(entry, cell.length));
-        } finally {
-            release();
-        }
+        return entries(cell).stream().findFirst().map(entry -> Registry.value(entry, cell.length));
     }
 
-    private Optional<SpaceState> registry() {
-        return Optional.ofNullable(root.space(SpaceId.REGISTRY));
+    private List<byte[]> entries(byte[] prefix) {
+        final Root frozen = enter();
+        try {
+            final SpaceState registry = rootOf(frozen).space(SpaceId.REGISTRY);
+            return registry == null ? List.of() : Registry.entries(registry.tree, prefix, prefix.length);
+        } finally {
+            leave(frozen);
+        }
     }
 
     private void setCell(byte[] cell, AtomCode value) {
         if (root.space(SpaceId.REGISTRY) == null) {
-            root = root.with(new SpaceState(SpaceId.REGISTRY, 0));
+            root(root.with(new SpaceState(SpaceId.REGISTRY, null)));
         }
-        final SpaceState registry = writable(SpaceId.REGISTRY);
-        for (final byte[] old : Registry.entries(registry.tree, cell, cell.length)) {
-            registry.tree.adjust(old, old.length, Registry.hasVariables(old), 0, -1, writer);
-        }
-        final byte[] entry = Registry.entry(cell, value);
-        registry.tree.adjust(entry, entry.length, !value.ground(), 0, 1, writer);
+        Registry.set(writable(SpaceId.REGISTRY), cell, value);
     }
 
     /* ---------------- Snapshots and figures ---------------- */
@@ -711,7 +800,7 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             checkOpen();
-            freeze();
+            freezeForGood();
             return EnvironmentSummary.of(root, sink);
         } finally {
             release();
@@ -723,7 +812,7 @@ public final class Environment extends Latch implements AutoCloseable {
      * of their definitions. Equal ids mean equal contents; equal contents that were written in different orders may have
      * different ids, since their segments may have been split elsewhere.
      *
-     * <p>Stores nothing and ends the epoch, as {@link #fork()} does. The first call takes time linear in the size, a
+     * <p>Stores nothing and freezes what is there, as {@link #seal} does. The first call takes time linear in the size, a
      * later one, or one on what was checked out, only in what has changed.
      */
     public ContentHash id() {
@@ -735,7 +824,7 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             checkOpen();
-            freeze();
+            freezeForGood();
             return root;
         } finally {
             release();
@@ -757,9 +846,10 @@ public final class Environment extends Latch implements AutoCloseable {
             checkOpen();
             final boolean unchanged = root == expected;
             if (unchanged) {
-                root = root.readFrom(image.version().state());
+                ended = null;
+                root(root.readFrom(image.version().state()));
             }
-            ancestry.join(image.version());
+            ancestry().join(image.version());
             return unchanged;
         } finally {
             release();
@@ -790,7 +880,65 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /** Returns how many segments this handle has copied because they were shared. */
     public long segmentsCopied() {
-        return writer == null ? 0 : writer.segmentsCopied();
+        acquire();
+        try {
+            return copied == null ? 0 : copied.segments();
+        } finally {
+            release();
+        }
+    }
+
+    /* ---------------- Reading beside the writer ---------------- */
+
+    /** Begins to read: returns the frozen root, or null where there is none and the latch is held instead. */
+    private Root enter() {
+        final Root frozen = (Root) OPEN.getAcquire(this);
+        if (frozen == null) {
+            enterLatched();
+        }
+        return frozen;
+    }
+
+    private void enterLatched() {
+        final boolean heldUp = !tryAcquire();
+        if (heldUp) {
+            acquire();
+        }
+        if (closed) {
+            release();
+            checkOpen();
+        }
+        if (heldUp && ++readersHeldUp >= PATIENCE) {
+            freezeForGood();
+            readersHeldUp = 0;
+            OPEN.setRelease(this, root);
+        }
+    }
+
+    private void leave(Root frozen) {
+        if (frozen == null) {
+            release();
+        }
+    }
+
+    private Root rootOf(Root frozen) {
+        return frozen == null ? root : frozen;
+    }
+
+    private SpaceState spaceOf(Root frozen, SpaceId id) {
+        final Root from = rootOf(frozen);
+        final SpaceState state = from.space(id);
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "no such space: space=" + id + ", spaces=" + from.others().size());
+        }
+        return state;
+    }
+
+    /** Goes on from another root, which readers find behind the latch. */
+    private void root(Root next) {
+        open = null;
+        ROOT.setRelease(this, next);
     }
 
     /* ---------------- Life ---------------- */
@@ -798,39 +946,20 @@ public final class Environment extends Latch implements AutoCloseable {
     /** Returns the state of a space for writing: of this epoch, and under a generation that nobody else looks at. */
     private SpaceState writable(SpaceId id) {
         SpaceState state = readable(id);
-        if (state.epoch != currentEpoch()) {
-            state = new SpaceState(id, epoch, state);
-            root = root.with(state);
+        final Epoch current = writableEpoch();
+        if (state.epoch != current) {
+            state = new SpaceState(id, current, state);
+            root(root.with(state));
         }
         if (state.generation == null || state.generation.isPinned()) {
-            state.generation = new Generation();
-            if (generations.isEmpty()) {
-                generations = new ArrayList<>(2);
-            }
-            generations.add(state.generation);
+            state.generation = current.newGeneration();
         }
-        if (writer == null) {
-            writer = new TreeWriter();
-        }
-        writer.generation(state.generation);
         return state;
-    }
-
-    private long currentEpoch() {
-        if (epoch == 0) {
-            epoch = EPOCHS.incrementAndGet();
-        }
-        return epoch;
     }
 
     private SpaceState readable(SpaceId id) {
         checkOpen();
-        final SpaceState state = root.space(id);
-        if (state == null) {
-            throw new IllegalArgumentException(
-                    "no such space: space=" + id + ", spaces=" + root.others().size());
-        }
-        return state;
+        return spaceOf(null, id);
     }
 
     private void checkOpen() {
@@ -853,14 +982,19 @@ public final class Environment extends Latch implements AutoCloseable {
                 return;
             }
             closed = true;
-            for (final Generation generation : generations) {
-                if (!generation.isPinned()) {
-                    generation.free();
-                }
+            if (epoch != null) {
+                epoch.free();
+            } else if (isEndUnknown()) {
+                ended.free();
             }
-            ancestry.close();
-            generations = List.of();
-            root = Root.empty();
+            epoch = null;
+            ended = null;
+            root(GONE);
+            if (ancestry == null) {
+                origin.line().release();
+            } else {
+                ancestry.close();
+            }
         } finally {
             release();
         }
@@ -868,6 +1002,6 @@ public final class Environment extends Latch implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Environment[path=" + Long.toHexString(ancestry.line().path()) + (closed ? ", closed]" : "]");
+        return "Environment[path=" + Long.toHexString(path()) + (closed ? ", closed]" : "]");
     }
 }

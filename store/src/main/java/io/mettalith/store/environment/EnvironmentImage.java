@@ -26,17 +26,17 @@ public final class EnvironmentImage {
     public static EnvironmentImage of(SegmentSource source, EnvironmentSummary summary, Optional<Environment> sealed) {
         Root root = Root.empty();
         for (final EnvironmentSummary.SpaceSummary space : summary.spaces()) {
-            final SpaceState state = new SpaceState(space.id(), 0);
+            final SpaceState state = new SpaceState(space.id(), null);
             state.tree = SegmentTree.sealed(source, space.tree());
             state.nextStamp = space.nextStamp();
             state.noteChanges();
             root = root.with(state);
         }
         if (sealed.isEmpty()) {
-            return new EnvironmentImage(new Version<>(new Line(null, 0), 1, root, null, List.of()));
+            return new EnvironmentImage(new Version<>(Line.root(0), 1, root, null, List.of()));
         }
         final Version<Root> from = origin(sealed.get(), root);
-        return new EnvironmentImage(new Version<>(new Line(from.line(), 0), 1, root, from, List.of()));
+        return new EnvironmentImage(new Version<>(Line.ofImage(from.line()), 1, root, from, List.of()));
     }
 
     /** Returns where the fork was made, with the image's root for its state: it must not keep the copies alive. */

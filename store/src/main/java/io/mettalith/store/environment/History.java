@@ -106,8 +106,8 @@ final class History<T> {
     private Version<T> virtual(Version<T> left, Version<T> right) {
         final Optional<T> base =
                 new History<>(merge).commonAncestor(left, right).map(Version::state);
-        final Version<T> united = new Version<>(
-                new Line(null, 0), 0, merge.merge(base, left.state(), right.state()), left, List.of(right));
+        final Version<T> united =
+                new Version<>(Line.root(0), 0, merge.merge(base, left.state(), right.state()), left, List.of(right));
         remember(united);
         return united;
     }

@@ -24,6 +24,11 @@ class Latch {
         }
     }
 
+    /** Takes the latch if nobody has it; returns whether it did. */
+    final boolean tryAcquire() {
+        return HELD.compareAndSet(this, 0, 1);
+    }
+
     final void acquire() {
         int spins = 0;
         while (!HELD.compareAndSet(this, 0, 1)) {

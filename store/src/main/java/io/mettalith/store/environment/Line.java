@@ -1,93 +1,246 @@
 package io.mettalith.store.environment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One line of history: what one handle, an environment or a space, goes through between being made and being closed.
  *
- * <p>A line is held by its handle while that is open, by every line that branched off it, and by every line that has
- * united with it. What only one line holds is of no use for finding a common ancestor, for which two are needed, and
+ * <p>A line is held by its handle while that is open, by every handle that was forked off it, and by every line that has
+ * united with it. What only one of them holds is of no use for finding a common ancestor, for which two are needed, and
  * need not be remembered. A line that nobody holds lets go of those that it holds itself.
  *
- * <p>Threading: thread-safe.
+ * <p>The number of holders is kept as two: what was forked off, counted by the handle itself under its latch, and what
+ * has been given back, counted by anybody with one atomic operation. So a fork costs none here.
+ *
+ * <p>Threading: what this line holds and {@link #branch()} are for its own handle, under that one's latch; whoever takes
+ * the last hold back, and only he, has it after that. All else is thread-safe.
  */
 final class Line {
-    private final Line parent;
-    private final long path;
-    private final List<Line> joined = new ArrayList<>(0);
-    private final AtomicInteger holders = new AtomicInteger(1);
+    private static final VarHandle BRANCHES;
+    private static final VarHandle RETURNS;
+    private static final Line[] NONE = {};
 
-    Line(Line parent, long path) {
-        this.parent = parent;
-        this.path = path;
-        if (parent != null) {
-            parent.holders.incrementAndGet();
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BRANCHES = lookup.findVarHandle(Line.class, "branches", int.class);
+            RETURNS = lookup.findVarHandle(Line.class, "returns", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
+    }
+
+    private final long seed;
+    private final boolean branched;
+    private Line parent;
+    private Line[] joined = NONE;
+
+    /** Holders there have been: the handle itself and what was forked off it. */
+    @SuppressWarnings("FieldMayBeFinal") // through BRANCHES
+    private int branches = 1;
+
+    /** Holders that have gone, less those that came by a union. */
+    @SuppressWarnings("unused") // through RETURNS
+    private int returns;
+
+    /** Holders that keep no state of this line but one that was sealed. */
+    private volatile int images;
+
+    private Line(Line parent, long seed, boolean branched) {
+        this.parent = parent;
+        this.seed = seed;
+        this.branched = branched;
+    }
+
+    /** Returns a line that begins empty. */
+    static Line root(long path) {
+        return new Line(null, path, false);
+    }
+
+    /** Returns the line of a handle that was forked off {@code parent}, for which {@link #branch()} was called then. */
+    static Line ofFork(Line parent, long sequence) {
+        return new Line(parent, parent.seedOfBranch(sequence), true);
+    }
+
+    /** Returns a line that begins on another, wherever that is used now. */
+    static Line beginningOn(Line parent, long path) {
+        return new Line(parent.addHolder() ? parent : null, path, false);
+    }
+
+    /** Returns the line of a sealed image of what {@code parent}'s handle had. */
+    static Line ofImage(Line parent) {
+        final Line image = beginningOn(parent, 0);
+        if (image.parent != null) {
+            synchronized (parent) {
+                parent.images++;
+            }
+        }
+        return image;
     }
 
     /** Returns where this line stands in the tree of forks: the same in every run of the same program. */
     long path() {
-        return path;
+        return branched ? mix(seed) : seed;
     }
 
     /** Returns the path of the branch that leaves this line at the given point. */
     long branchPath(long sequence) {
-        long mixed = path * 0x9E3779B97F4A7C15L + sequence + 1;
+        return mix(seedOfBranch(sequence));
+    }
+
+    private long seedOfBranch(long sequence) {
+        return path() * 0x9E3779B97F4A7C15L + sequence + 1;
+    }
+
+    private static long mix(long seed) {
+        long mixed = seed;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         return mixed ^ mixed >>> 31;
     }
 
-    /** Holds a line that this one has united with; returns false where nobody holds it any more. */
-    synchronized boolean hold(Line other) {
-        if (joined.contains(other)) {
-            return true;
-        }
-        int before;
+    /** Notes that one more holds this line from now on. Called under the latch of the line's handle, which is open. */
+    void branch() {
+        BRANCHES.setRelease(this, branches + 1);
+    }
+
+    /** Returns the number of holders, or more: whoever is counted may have gone meanwhile. */
+    private int holders() {
+        // In this order: what comes between the two reads makes the number greater, never smaller.
+        final int gone = (int) RETURNS.getVolatile(this);
+        return (int) BRANCHES.getVolatile(this) - gone;
+    }
+
+    /** Reports whether at most one holder is left. True stays true unless that holder forks. */
+    boolean hasOneHolder() {
+        return holders() <= 1;
+    }
+
+    /** Reports whether nobody but the handle itself can know a state of this line that is not sealed. */
+    boolean isHeldByItsHandleAlone() {
+        return holders() - images <= 1;
+    }
+
+    /** Adds a holder unless there is none any more. */
+    private boolean addHolder() {
+        int gone;
         do {
-            before = other.holders.get();
-            if (before == 0) {
+            gone = (int) RETURNS.getVolatile(this);
+            if ((int) BRANCHES.getVolatile(this) - gone <= 0) {
                 return false;
             }
-        } while (!other.holders.compareAndSet(before, before + 1));
-        joined.add(other);
+        } while (!RETURNS.compareAndSet(this, gone, gone - 1));
+        return true;
+    }
+
+    /** Holds a line that this one has united with; returns false where nobody holds it any more. */
+    boolean hold(Line other) {
+        for (final Line line : joined) {
+            if (line == other) {
+                return true;
+            }
+        }
+        if (!other.addHolder()) {
+            return false;
+        }
+        append(other);
+        return true;
+    }
+
+    /** Holds a line that this one has united with, for which {@link #branch()} was called. */
+    void holdBranched(Line other) {
+        if (!appendIfNew(other)) {
+            other.release();
+        }
+    }
+
+    private boolean appendIfNew(Line other) {
+        for (final Line line : joined) {
+            if (line == other) {
+                return false;
+            }
+        }
+        append(other);
+        return true;
+    }
+
+    private void append(Line other) {
+        if (joined.length == 0) {
+            joined = new Line[] {other};
+        } else {
+            joined = Arrays.copyOf(joined, joined.length + 1);
+            joined[joined.length - 1] = other;
+        }
+    }
+
+    /** Reports whether nobody else knows {@code other}; this line then needs it no more and takes its place. */
+    boolean outlives(Line other) {
+        return other == parent ? replacesParent() : other.holders() <= 0;
+    }
+
+    /** Takes the place of the parent if nobody else holds it: holds what that held, and forgets it. */
+    private boolean replacesParent() {
+        final Line replaced = parent;
+        final int gone = (int) RETURNS.getVolatile(replaced);
+        if ((int) BRANCHES.getVolatile(replaced) - gone != 1 || !RETURNS.compareAndSet(replaced, gone, gone + 1)) {
+            return false;
+        }
+        for (final Line line : replaced.joined) {
+            holdBranched(line);
+        }
+        replaced.joined = NONE;
+        parent = replaced.parent;
+        replaced.parent = null;
         return true;
     }
 
     /** Lets go of a line that this one has united with. */
     void letGo(Line other) {
-        final boolean held;
-        synchronized (this) {
-            held = joined.remove(other);
-        }
-        if (held) {
+        if (forget(other)) {
             other.release();
         }
     }
 
-    /** Reports whether nobody but one other line holds this line. */
-    boolean hasOneHolder() {
-        return holders.get() <= 1;
+    private boolean forget(Line other) {
+        for (int i = 0; i < joined.length; i++) {
+            if (joined[i] == other) {
+                final Line[] kept = Arrays.copyOf(joined, joined.length - 1);
+                System.arraycopy(joined, i + 1, kept, i, kept.length - i);
+                joined = kept;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes back the hold of the handle, of one branch or of one line that united with this. */
     void release() {
-        final Deque<Line> released = new ArrayDeque<>(List.of(this));
-        while (!released.isEmpty()) {
-            final Line line = released.pop();
-            if (line.holders.decrementAndGet() == 0) {
-                line.abandon(released);
+        if (isGoneAfterOneMore()) {
+            final Deque<Line> released = new ArrayDeque<>();
+            abandon(released);
+            while (!released.isEmpty()) {
+                final Line line = released.pop();
+                if (line.isGoneAfterOneMore()) {
+                    line.abandon(released);
+                }
             }
         }
     }
 
-    private synchronized void abandon(Deque<Line> released) {
-        released.addAll(joined);
-        joined.clear();
+    private boolean isGoneAfterOneMore() {
+        final int gone = (int) RETURNS.getAndAdd(this, 1) + 1;
+        return (int) BRANCHES.getVolatile(this) == gone;
+    }
+
+    private void abandon(Deque<Line> released) {
+        for (final Line line : joined) {
+            released.add(line);
+        }
+        joined = NONE;
         if (parent != null) {
             released.add(parent);
         }

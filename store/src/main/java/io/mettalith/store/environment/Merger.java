@@ -1,6 +1,5 @@
 package io.mettalith.store.environment;
 
-import io.mettalith.store.segment.TreeWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +8,7 @@ import java.util.List;
  * What a {@link Union} and the {@linkplain DeltaApplication application of a delta} have in common: it changes counts,
  * clamped at zero, appends definitions in order, settles cells with several values, and keeps the figures of it.
  *
- * <p>The space states it is given belong to the current epoch, and the writer to their generation. Confined to one
- * thread.
+ * <p>The space states it is given belong to the current epoch. Confined to one thread.
  */
 final class Merger {
     private final List<UnionReport.Conflict> conflicts = new ArrayList<>();
@@ -18,40 +16,35 @@ final class Merger {
     private long removed;
     private long clamped;
 
-    /** Adds {@code delta} copies of an atom, or takes {@code -delta} away. An atom that is new comes last. */
-    void adjust(SpaceState left, byte[] code, int length, boolean variables, long delta, TreeWriter writer) {
-        final long stamp = Vocabulary.isOrdered(code, length) ? left.nextStamp : 0;
-        final long before = left.tree.adjust(code, length, variables, stamp, delta, writer);
-        left.nextStamp += stamp != 0 && before == 0 ? 1 : 0;
-        note(left, code, length, before, delta);
+    /** Adds {@code delta} copies of an atom, or takes {@code -delta} away. A definition that is new comes last. */
+    void adjust(SpaceState left, byte[] code, int length, boolean variables, long delta) {
+        note(left.adjust(code, length, variables, delta), delta);
     }
 
-    private void note(SpaceState left, byte[] code, int length, long before, long delta) {
+    private void note(long before, long delta) {
         added += delta > 0 ? 1 : 0;
         removed += delta < 0 && before > 0 ? 1 : 0;
         clamped += before + delta < 0 ? 1 : 0;
-        left.noteChange(code, length);
     }
 
     /** Appends definitions in the order of their places. Sorts the list. */
-    void define(List<Definition> definitions, SpaceState left, TreeWriter writer) {
+    void define(List<Definition> definitions, SpaceState left) {
         definitions.sort(null);
         for (final Definition definition : definitions) {
             final byte[] code = definition.code();
             if (definition.moved()) {
-                move(left, definition, writer);
+                move(left, definition);
             } else {
-                adjust(left, code, code.length, definition.variables(), definition.count(), writer);
+                adjust(left, code, code.length, definition.variables(), definition.count());
             }
         }
     }
 
-    private void move(SpaceState left, Definition definition, TreeWriter writer) {
+    private void move(SpaceState left, Definition definition) {
         final byte[] code = definition.code();
-        final long before = left.tree.adjust(code, code.length, definition.variables(), 0, -Long.MAX_VALUE, writer);
-        final long after = before + definition.count();
-        left.tree.adjust(code, code.length, definition.variables(), left.nextStamp++, after, writer);
-        note(left, code, code.length, before, definition.count());
+        final long before = left.adjust(code, code.length, definition.variables(), -Long.MAX_VALUE);
+        left.adjust(code, code.length, definition.variables(), before + definition.count());
+        note(before, definition.count());
     }
 
     /**
@@ -59,12 +52,12 @@ final class Merger {
      *
      * @param winner an entry that the registry has
      */
-    void settleCell(SpaceState registry, byte[] winner, TreeWriter writer) {
+    void settleCell(SpaceState registry, byte[] winner) {
         final int cellLength = Registry.cellLength(winner);
         for (final byte[] entry : Registry.entries(registry.tree, winner, cellLength)) {
             final boolean wins = Arrays.equals(entry, winner);
             final long surplus = registry.tree.countOf(entry, entry.length) - (wins ? 1 : 0);
-            registry.tree.adjust(entry, entry.length, Registry.hasVariables(entry), 0, -surplus, writer);
+            registry.adjust(entry, entry.length, Registry.hasVariables(entry), -surplus);
             if (!wins) {
                 conflicts.add(Registry.conflict(entry, winner, cellLength));
             }

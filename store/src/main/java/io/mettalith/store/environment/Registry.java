@@ -77,6 +77,15 @@ final class Registry {
         return !AtomCode.copyOf(entry, 0, entry.length).ground();
     }
 
+    /** Makes {@code value} the one value of a cell. */
+    static void set(SpaceState registry, byte[] cell, AtomCode value) {
+        for (final byte[] old : entries(registry.tree, cell, cell.length)) {
+            registry.adjust(old, old.length, hasVariables(old), -1);
+        }
+        final byte[] entry = entry(cell, value);
+        registry.adjust(entry, entry.length, !value.ground(), 1);
+    }
+
     /** Returns the entries that begin with the first {@code length} bytes of {@code cell}. */
     static List<byte[]> entries(SegmentTree registry, byte[] cell, int length) {
         final TreeCursor cursor = registry.cursor();

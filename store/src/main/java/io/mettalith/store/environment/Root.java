@@ -12,7 +12,7 @@ import org.pcollections.PMap;
  */
 record Root(SpaceState main, PMap<SpaceId, SpaceState> others) {
     static Root empty() {
-        return new Root(new SpaceState(SpaceId.MAIN, 0), HashTreePMap.empty());
+        return new Root(new SpaceState(SpaceId.MAIN, null), HashTreePMap.empty());
     }
 
     /** Returns the state of a space, or null where there is none of that name. */

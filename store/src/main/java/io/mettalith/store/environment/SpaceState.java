@@ -2,6 +2,8 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeBuilder;
+import io.mettalith.store.segment.TreeWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SpaceState {
     final SpaceId id;
-    final long epoch;
+    /** The epoch in which this may be written in place; null if it was never written. */
+    final Epoch epoch;
+
     SegmentTree tree;
     /** Stamp of the next definition. */
     long nextStamp = 1;
@@ -17,7 +21,7 @@ final class SpaceState {
     long rulesVersion;
     /** Changes whenever a type declaration is added or removed. */
     long typesVersion;
-    /** What may be written in place; null until the first write of this epoch. */
+    /** Under which {@link #tree} is written; null until the first write of this epoch. */
     Generation generation;
     /** Set once the space has been forked or made by a fork within an environment. */
     Ancestry<SpaceState> ancestry;
@@ -26,14 +30,14 @@ final class SpaceState {
 
     private static final AtomicLong VERSIONS = new AtomicLong();
 
-    SpaceState(SpaceId id, long epoch) {
+    SpaceState(SpaceId id, Epoch epoch) {
         this.id = id;
         this.epoch = epoch;
         this.tree = new SegmentTree();
     }
 
     /** Makes a state that starts from another's atoms; the other must not be written under its generation any more. */
-    SpaceState(SpaceId id, long epoch, SpaceState from) {
+    SpaceState(SpaceId id, Epoch epoch, SpaceState from) {
         this.id = id;
         this.epoch = epoch;
         tree = from.tree.fork();
@@ -46,13 +50,58 @@ final class SpaceState {
 
     /** Returns a frozen state that differs only in where the same atoms are read from. */
     SpaceState readFrom(SegmentTree sealed) {
-        final SpaceState state = new SpaceState(id, 0, this);
+        final SpaceState state = new SpaceState(id, null, this);
         state.tree = sealed.fork();
         return state;
     }
 
+    /**
+     * Adds {@code delta} copies of an atom, or takes {@code -delta} away, down to none. A new definition gets the next
+     * stamp.
+     *
+     * @return the number of copies before
+     */
+    long adjust(byte[] code, int length, boolean variables, long delta) {
+        final boolean ordered = Vocabulary.isOrdered(code, length);
+        final long before = tree.adjust(
+                code,
+                length,
+                variables,
+                ordered ? nextStamp : 0,
+                delta,
+                TreeWriter.ofThread().generation(generation));
+        if (ordered && (before > 0 || delta > 0)) {
+            nextStamp += before == 0 ? 1 : 0;
+            noteChange(code, length);
+        }
+        return before;
+    }
+
+    /** Adds what a batch holds; where the space is empty, its segments are built bottom-up and full. */
+    void addAll(AtomBatch batch) {
+        if (tree.entries() == 0) {
+            final TreeBuilder builder = new TreeBuilder(generation);
+            batch.forEachSorted((code, length, ground, count, order) ->
+                    builder.add(code, length, !ground, order == 0 ? 0 : nextStamp + order - 1, count));
+            tree = builder.build();
+        } else {
+            final TreeWriter writer = TreeWriter.ofThread().generation(generation);
+            batch.forEachSorted((code, length, ground, count, order) ->
+                    tree.adjust(code, length, !ground, order == 0 ? 0 : nextStamp + order - 1, count, writer));
+        }
+        if (batch.definitions() > 0) {
+            nextStamp += batch.definitions();
+            noteChanges();
+        }
+    }
+
+    /** Copies what is not owned, so that later writes copy nothing. */
+    void makeOwned() {
+        tree.makeOwned(generation);
+    }
+
     /** Gives the parts that the atom belongs to new version numbers. */
-    void noteChange(byte[] code, int length) {
+    private void noteChange(byte[] code, int length) {
         if (Vocabulary.isRule(code, length)) {
             rulesVersion = VERSIONS.incrementAndGet();
         } else if (Vocabulary.isType(code, length)) {

@@ -2,7 +2,6 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeDiff;
-import io.mettalith.store.segment.TreeWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +15,18 @@ import java.util.List;
 final class Union {
     private final Merger merger = new Merger();
 
-    /** Applies the difference between {@code base} and {@code right} to {@code left}, which the writer may write. */
-    void apply(SegmentTree base, SegmentTree right, SpaceState left, TreeWriter writer) {
+    /** Applies the difference between {@code base} and {@code right} to {@code left}. */
+    void apply(SegmentTree base, SegmentTree right, SpaceState left) {
         final List<Merger.Definition> definitions = new ArrayList<>();
         TreeDiff.between(base, right, (at, before, after) -> {
             if (before == 0 && at.stamp() != 0) {
                 final byte[] code = Arrays.copyOf(at.key(), at.keyLength());
                 definitions.add(new Merger.Definition(at.stamp(), code, at.hasVariables(), after, false));
             } else {
-                merger.adjust(left, at.key(), at.keyLength(), at.hasVariables(), after - before, writer);
+                merger.adjust(left, at.key(), at.keyLength(), at.hasVariables(), after - before);
             }
         });
-        merger.define(definitions, left, writer);
+        merger.define(definitions, left);
     }
 
     /**
@@ -35,10 +34,10 @@ final class Union {
      *
      * @param registry the united registry
      */
-    void resolveCells(SegmentTree base, SegmentTree right, SpaceState registry, TreeWriter writer) {
+    void resolveCells(SegmentTree base, SegmentTree right, SpaceState registry) {
         TreeDiff.between(base, right, (at, before, after) -> {
             if (after > before) {
-                merger.settleCell(registry, Arrays.copyOf(at.key(), at.keyLength()), writer);
+                merger.settleCell(registry, Arrays.copyOf(at.key(), at.keyLength()));
             }
         });
     }

@@ -31,7 +31,6 @@ public record UnionReport(Outcome outcome, long added, long removed, long clampe
      */
     public record Conflict(String what, String left, String right) {}
 
-    static UnionReport identity(Outcome outcome) {
-        return new UnionReport(outcome, 0, 0, 0, List.of());
-    }
+    static final UnionReport LEFT = new UnionReport(Outcome.LEFT, 0, 0, 0, List.of());
+    static final UnionReport RIGHT = new UnionReport(Outcome.RIGHT, 0, 0, 0, List.of());
 }

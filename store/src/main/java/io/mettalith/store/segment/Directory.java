@@ -77,7 +77,11 @@ final class Directory extends TreeNode {
 
     /** Returns this directory, or the copy of it, that {@code generation} may change. */
     Directory ownedBy(Generation generation) {
-        return owner == generation.token() ? this : new Directory(this, generation);
+        if (owner != generation.token()) {
+            return new Directory(this, generation);
+        }
+        unseal();
+        return this;
     }
 
     /**

@@ -6,7 +6,7 @@ package io.mettalith.store.segment;
  */
 final class Edit {
     /** The key's bytes; only the first {@link #length} count. */
-    byte[] key = new byte[0];
+    byte[] key = NO_KEY;
 
     int length;
     /** Whether the atom contains variables. */
@@ -26,11 +26,7 @@ final class Edit {
     TreeNode[] siblings = NONE;
 
     static final TreeNode[] NONE = {};
-
-    /** Bytes written in place, copied for ownership, and the number of such copies: for statistics. */
-    long segmentsCopied;
-
-    long bytesCopied;
+    static final byte[] NO_KEY = {};
 
     boolean changedNothing() {
         return oldCount == newCount;

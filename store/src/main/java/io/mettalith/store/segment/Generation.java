@@ -1,6 +1,7 @@
 package io.mettalith.store.segment;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,14 +11,47 @@ import java.util.concurrent.atomic.AtomicLong;
  * cursor is open. Then it takes a new generation, and everything written under the old one is frozen without being
  * touched, since no segment's owner word will ever equal a current token again.
  *
- * <p>Threading: one writer; {@link #pin()} and {@link #unpin()} from any thread.
+ * <p>A generation with blocks is kept reachable by a registry, so that its blocks are given back however its users go.
+ *
+ * <p>Threading: one writer; {@link #pin()}, {@link #unpin()} and the figures from any thread.
  */
 public final class Generation {
     private static final AtomicLong TOKENS = new AtomicLong(SegmentDescriptor.NO_OWNER);
+    private static final VarHandle PINS;
+
+    static {
+        try {
+            PINS = MethodHandles.lookup().findVarHandle(Generation.class, "pins", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final long token = TOKENS.incrementAndGet();
-    private final AtomicInteger pins = new AtomicInteger();
+
+    @SuppressWarnings("unused") // through PINS
+    private int pins;
+
+    /** The blocks, a list under this object's monitor; the collector's findings are taken out by another thread. */
     private SegmentMemory newest;
+
+    private int blocks;
+    private final CopyTally tally;
+
+    /** Neighbours in the registry, under its stripe's lock. */
+    Generation previous;
+
+    Generation next;
+
+    /** Makes a generation that nothing was written under, with a tally of its own. */
+    public Generation() {
+        this(new CopyTally());
+    }
+
+    /** Makes a generation that notes its copies in the tally of whoever writes. */
+    public Generation(CopyTally tally) {
+        this.tally = tally;
+    }
 
     /** Returns the token that owned segments carry. */
     public long token() {
@@ -26,29 +60,44 @@ public final class Generation {
 
     /** Notes that a reader looks at this generation's segments: they must not be written or freed meanwhile. */
     public void pin() {
-        pins.incrementAndGet();
+        PINS.getAndAdd(this, 1);
     }
 
     /** Takes one {@link #pin()} back. */
     public void unpin() {
-        pins.decrementAndGet();
+        PINS.getAndAdd(this, -1);
     }
 
     /** Reports whether a reader looks at this generation's segments. */
     public boolean isPinned() {
-        return pins.get() != 0;
+        return (int) PINS.getVolatile(this) != 0;
     }
 
-    void add(SegmentMemory memory) {
-        memory.generation = this;
+    /** Returns how many blocks written under this generation there are still. */
+    public synchronized int blocks() {
+        return blocks;
+    }
+
+    void noteCopy(int bytes) {
+        tally.note(bytes);
+    }
+
+    synchronized void add(SegmentMemory memory) {
         memory.older = newest;
-        if (newest != null) {
+        if (newest == null) {
+            GenerationRegistry.add(this);
+        } else {
             newest.newer = memory;
         }
         newest = memory;
+        blocks++;
     }
 
-    void remove(SegmentMemory memory) {
+    /** Takes a block off the list; returns false where it was not on it any more. */
+    synchronized boolean remove(SegmentMemory memory) {
+        if (memory.newer == null && newest != memory) {
+            return false;
+        }
         if (memory.newer == null) {
             newest = memory.older;
         } else {
@@ -57,25 +106,23 @@ public final class Generation {
         if (memory.older != null) {
             memory.older.newer = memory.newer;
         }
-        memory.forgetGeneration();
+        memory.newer = null;
+        memory.older = null;
+        blocks--;
+        if (newest == null) {
+            GenerationRegistry.remove(this);
+        }
+        return true;
     }
 
     /** Frees every block written under this generation. The caller knows that nothing was shared. */
     public void free() {
-        while (newest != null) {
-            final SegmentMemory memory = newest;
-            remove(memory);
+        for (SegmentMemory memory = newest(); memory != null; memory = newest()) {
             memory.free();
         }
     }
 
-    /** Forgets the blocks without freeing them: from now on they live as long as a segment handle reaches them. */
-    public void release() {
-        for (SegmentMemory memory = newest; memory != null; ) {
-            final SegmentMemory older = memory.older;
-            memory.forgetGeneration();
-            memory = older;
-        }
-        newest = null;
+    private synchronized SegmentMemory newest() {
+        return newest;
     }
 }

@@ -39,12 +39,9 @@ final class Segment extends TreeNode {
     static Segment allocate(int capacity, Generation generation) {
         final long address = SegmentMemory.allocate(capacity);
         final Segment segment = new Segment(address);
-        final SegmentMemory guard = SegmentMemory.guard(segment, address, capacity);
-        segment.memory = guard;
-        generation.add(guard);
+        segment.memory = SegmentMemory.guard(segment, address, generation);
         UnsafeApi.putInt(address + MAGIC_OFFSET, MAGIC);
         UnsafeApi.putInt(address + SegmentDescriptor.VERSION_OFFSET, VERSION | KIND_ATOMS << 8);
-        UnsafeApi.putInt(address + LENGTH_OFFSET, capacity);
         segment.setEntriesEnd(HEADER_LENGTH);
         segment.setCount(0);
         segment.setRestartCount(0);
@@ -70,11 +67,8 @@ final class Segment extends TreeNode {
     }
 
     /** Frees the memory now; the caller owns the segment and drops the last reference to it. */
-    void free(Generation owner) {
-        if (memory instanceof SegmentMemory block) {
-            owner.remove(block);
-            block.free();
-        }
+    void free() {
+        ((SegmentMemory) memory).free();
     }
 
     boolean isSealedInPlace() {

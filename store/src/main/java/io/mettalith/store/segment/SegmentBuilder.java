@@ -26,6 +26,11 @@ final class SegmentBuilder {
         return count;
     }
 
+    /** Returns the bytes of the buffers, which grow with the largest atom. */
+    int bufferLength() {
+        return entries.length + lastKey.length;
+    }
+
     /** Returns what a segment of the entries so far would take. */
     int usedBytes() {
         return HEADER_LENGTH + entriesLength + RESTART_LENGTH * restartCount;

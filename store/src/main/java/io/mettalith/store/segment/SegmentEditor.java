@@ -19,8 +19,11 @@ import org.agrona.UnsafeApi;
  * front coding depends on it, is replaced. What lies behind moves as one block. Not thread-safe; one per tree.
  */
 final class SegmentEditor {
-    private final SegmentBuilder builder = new SegmentBuilder();
-    private byte[] scratch = new byte[512];
+    private static final int SCRATCH_LENGTH = 512;
+    private static final int MAX_KEPT_LENGTH = 1 << 16;
+
+    private SegmentBuilder builder = new SegmentBuilder();
+    private byte[] scratch = new byte[SCRATCH_LENGTH];
     private int scratchLength;
 
     // Where the key is or would be, set by locate().
@@ -30,6 +33,16 @@ final class SegmentEditor {
     private int sharedWithPrevious;
     private int sharedWithNext;
     private int stepsInGroup;
+
+    /** Gives up buffers that have grown far beyond what a usual atom needs. */
+    void trim() {
+        if (scratch.length > MAX_KEPT_LENGTH) {
+            scratch = new byte[SCRATCH_LENGTH];
+        }
+        if (builder.bufferLength() > MAX_KEPT_LENGTH) {
+            builder = new SegmentBuilder();
+        }
+    }
 
     /** Returns a segment that holds just the edit's key, or null where the edit adds nothing. */
     Segment create(Edit edit) {
@@ -208,14 +221,14 @@ final class SegmentEditor {
         final int needed = scratchLength - (to - from) + extra;
         if (segment.isOwnedBy(edit.generation)) {
             if (needed <= segment.freeBytes()) {
+                segment.unseal();
                 return segment;
             }
             final Segment grown = copy(segment, capacityFor(segment.usedBytes() + needed), edit.generation);
-            segment.free(edit.generation);
+            segment.free();
             return grown;
         }
-        edit.segmentsCopied++;
-        edit.bytesCopied += segment.usedBytes();
+        edit.generation.noteCopy(segment.usedBytes());
         // A splice that shrinks the segment still starts from a copy of the whole.
         return copy(segment, capacityFor(segment.usedBytes() + Math.max(0, needed)), edit.generation);
     }
@@ -294,14 +307,14 @@ final class SegmentEditor {
             builder.add(key, cursor.keyLength(), value, cursor.stamp());
         }
         parts.add(builder.finish(appended ? INITIAL_CAPACITY : CAPACITY, edit.generation));
-        full.free(edit.generation);
+        full.free();
         edit.siblings = parts.subList(1, parts.size()).toArray(new TreeNode[0]);
         return parts.get(0);
     }
 
     private static void discard(Segment segment, Edit edit) {
         if (segment.isOwnedBy(edit.generation)) {
-            segment.free(edit.generation);
+            segment.free();
         }
     }
 

@@ -124,6 +124,7 @@ public final class SegmentTree {
         if (variables) {
             variableEntries += edit.entriesDelta();
         }
+        writer.end();
         return edit.oldCount;
     }
 

@@ -5,7 +5,10 @@ package io.mettalith.store.segment;
  * nobody has touched yet.
  */
 abstract class TreeNode {
-    /** Hash of the sealed form, or null while the node has none. Written once, by a commit, on a frozen node. */
+    /**
+     * Hash of the sealed form, or null while the node has none. Set by a commit, on a frozen node; taken back if the
+     * epoch that owns the node is resumed and writes it again.
+     */
     private volatile ContentHash hash;
 
     /** Compares {@code key} with the first key below this node. */
@@ -29,6 +32,13 @@ abstract class TreeNode {
 
     final void sealedAs(ContentHash sealedHash) {
         hash = sealedHash;
+    }
+
+    /** Forgets the hash, as the node is about to be written in place. */
+    final void unseal() {
+        if (hash != null) {
+            hash = null;
+        }
     }
 
     /** Reports whether both nodes are known to hold the same entries: the same object, or equal hashes. */

@@ -167,6 +167,33 @@ class DeltaTest {
         assertThat(base.id()).isNotEqualTo(id);
     }
 
+    @Test
+    void hashMadeInAForkIsForgottenWhenItsParentGoesOnWritingInPlace() {
+        base.add(atom("a"));
+        final ContentHash id;
+        try (Environment fork = base.fork()) {
+            id = fork.id();
+        }
+        base.add(atom("b"));
+        assertThat(base.id()).isNotEqualTo(id);
+        try (SegmentStore store = SegmentStore.inMemory()) {
+            store.commit("main", base);
+            assertThat(texts(opened(store.checkout("main")))).containsExactly("(a)", "(b)");
+        }
+    }
+
+    @Test
+    void writesDuringAnOpenForkDoNotReachWhatItHashes() {
+        IntStream.range(0, 3000).forEach(i -> base.add(atom("edge", "n" + i)));
+        final ContentHash id = base.id();
+        try (Environment fork = base.fork()) {
+            base.add(atom("edge", "n77x"));
+            assertThat(fork.id()).isEqualTo(id).isNotEqualTo(base.id());
+            base.remove(atom("edge", "n77x"));
+            assertThat(Delta.between(fork, base).isEmpty()).isTrue();
+        }
+    }
+
     /* ---------------- Group ---------------- */
 
     @Test
