@@ -2,6 +2,7 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
@@ -335,6 +336,50 @@ public final class Environment extends Latch implements AutoCloseable {
         scratch.unite(base.orElseGet(Root::empty), right);
         scratch.freezeForGood();
         return scratch.root;
+    }
+
+    /**
+     * Adds to this environment what a delta says: per atom {@code max(0, here + count)}, clamped this once. Definitions
+     * that are new here come after all that are there, in the order that the delta gives them. Where several values of a
+     * state cell or token remain, the delta's is taken, of several in the delta the greatest in key order; the others
+     * are conflicts in the report, whose outcome is {@link UnionReport.Outcome#LEFT} for an empty delta and {@link
+     * UnionReport.Outcome#MERGED} for all others.
+     *
+     * <p>This environment need not equal the delta's base, nor be related to what the delta was made from: the
+     * difference is put where it is asked for, as a three-way patch does. To insist on the base, compare {@link #id()}
+     * with {@link Delta#base()}. What is applied is not remembered: a delta applied twice counts twice, and so does a
+     * delta followed by a {@linkplain #union union} with the environment it was made from.
+     *
+     * <p>Takes time proportional to the delta.
+     *
+     * @throws IllegalArgumentException if a space would have more atoms than can be counted; nothing has changed then
+     */
+    public UnionReport apply(Delta delta) {
+        acquire();
+        try {
+            checkOpen();
+            final DeltaApplication application = new DeltaApplication(delta);
+            application.checkRoom(root);
+            while (application.nextSpace()) {
+                applySpace(application);
+            }
+            return application.report();
+        } finally {
+            release();
+        }
+    }
+
+    private void applySpace(DeltaApplication application) {
+        final SpaceId id = application.space();
+        final boolean existed = root.space(id) != null;
+        if (!existed) {
+            root(root.with(new SpaceState(id, null)));
+        }
+        final SpaceState state = writable(id);
+        application.apply(state);
+        if (!application.isKept(state, existed)) {
+            root(root.without(id));
+        }
     }
 
     /* ---------------- Atoms ---------------- */
@@ -890,19 +935,34 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             freezeForGood();
-            final List<EnvironmentSummary.SpaceSummary> spaces = new ArrayList<>();
-            spaces.add(summaryOf(root.main(), sink));
-            root.others().values().stream()
-                    .sorted(Comparator.comparing(state -> state.id))
-                    .forEach(state -> spaces.add(summaryOf(state, sink)));
-            return new EnvironmentSummary(spaces);
+            return EnvironmentSummary.of(root, sink);
         } finally {
             release();
         }
     }
 
-    private static EnvironmentSummary.SpaceSummary summaryOf(SpaceState state, SegmentSink sink) {
-        return new EnvironmentSummary.SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp);
+    /**
+     * Returns what a commit would name a snapshot of this environment: a hash of its spaces, their atoms and the order
+     * of their definitions. Equal ids mean equal contents; equal contents that were written in different orders may have
+     * different ids, since their segments may have been split elsewhere.
+     *
+     * <p>Stores nothing and freezes what is there, as {@link #seal} does. The first call takes time linear in the size, a
+     * later one, or one on what was checked out, only in what has changed.
+     */
+    public ContentHash id() {
+        return EnvironmentSummary.of(frozen(), HashingSink.INSTANCE).id();
+    }
+
+    /** Freezes what is there, for somebody who compares it. Unlike {@link #handOut()}, leaves no mark in the history. */
+    Root frozen() {
+        acquire();
+        try {
+            checkOpen();
+            freezeForGood();
+            return root;
+        } finally {
+            release();
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomDescriptor;
 import io.mettalith.store.atom.AtomSkipper;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.SegmentTree;
@@ -15,6 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * like everything else: {@code (state <handle> value)} and {@code (token "name" value)}, one entry per cell.
  */
 final class Registry {
+    private static final byte[] STATES = bytes(new AtomWriter().expression(3).symbol("state"));
+    private static final byte[] TOKENS = bytes(new AtomWriter().expression(3).symbol("token"));
+
     private Registry() {}
 
     /** Returns the bytes that the entry of a state begins with. */
@@ -29,7 +33,7 @@ final class Registry {
 
     /** Returns the bytes that the entries of all tokens begin with. */
     static byte[] tokens() {
-        return bytes(new AtomWriter().expression(3).symbol("token"));
+        return TOKENS.clone();
     }
 
     /** Returns the entry of a cell with a value. */
@@ -37,6 +41,24 @@ final class Registry {
         final byte[] entry = Arrays.copyOf(cell, cell.length + value.length());
         value.copyTo(entry, cell.length);
         return entry;
+    }
+
+    /** Reports whether an atom's code is that of an entry: a state's or a token's name, and a value. */
+    static boolean isEntry(byte[] code, int length) {
+        return isNamedBy(AtomDescriptor.STATE, STATES, code, length)
+                || isNamedBy(AtomDescriptor.STRING, TOKENS, code, length);
+    }
+
+    private static boolean isNamedBy(int tag, byte[] prefix, byte[] code, int length) {
+        return length > prefix.length
+                && Arrays.equals(prefix, 0, prefix.length, code, 0, prefix.length)
+                && code[prefix.length] == tag;
+    }
+
+    /** Reports whether two entries are of the same cell. */
+    static boolean isSameCell(byte[] left, byte[] right) {
+        final int length = cellLength(left);
+        return length == cellLength(right) && Arrays.equals(left, 0, length, right, 0, length);
     }
 
     /** Returns how many leading bytes of an entry name its cell. */

@@ -32,4 +32,9 @@ record Root(SpaceState main, PMap<SpaceId, SpaceState> others) {
     Root with(SpaceState state) {
         return state.id.equals(SpaceId.MAIN) ? new Root(state, others) : new Root(main, others.plus(state.id, state));
     }
+
+    /** Returns this root without one of the {@link #others}. */
+    Root without(SpaceId id) {
+        return new Root(main, others.minus(id));
+    }
 }

@@ -3,7 +3,7 @@ package io.mettalith.store.environment;
 import java.util.List;
 
 /**
- * What a union did.
+ * What a union did, or the application of a {@link Delta}, which is the right side then.
  *
  * @param outcome whether the result is one of the operands
  * @param added distinct atoms whose count grew in the left operand

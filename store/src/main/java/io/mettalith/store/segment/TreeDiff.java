@@ -19,7 +19,7 @@ public final class TreeDiff {
         this.handler = handler;
     }
 
-    /** Calls {@code handler} for every atom whose count in {@code to} is not that in {@code from}. */
+    /** Calls {@code handler} for every atom whose count or stamp in {@code to} is not that in {@code from}. */
     public static void between(SegmentTree from, SegmentTree to, DiffHandler handler) {
         if (!from.isSameAs(to)) {
             new TreeDiff(from.cursor(), to.cursor(), handler).run();
@@ -34,6 +34,17 @@ public final class TreeDiff {
          * @param toCount copies in the second tree
          */
         void difference(TreeCursor at, long fromCount, long toCount);
+
+        /**
+         * As {@link #difference}, called in its place for an atom that both trees have with different stamps: it was taken
+         * out and defined again in between. The counts may be equal. A handler that does not care for places need not
+         * implement this.
+         */
+        default void redefinition(TreeCursor at, long fromCount, long toCount) {
+            if (fromCount != toCount) {
+                difference(at, fromCount, toCount);
+            }
+        }
     }
 
     private void run() {
@@ -49,11 +60,17 @@ public final class TreeDiff {
                 handler.difference(right, 0, right.count());
                 advanceRight();
             } else {
-                if (left.count() != right.count()) {
-                    handler.difference(right, left.count(), right.count());
-                }
+                compareEntries();
                 advanceBoth();
             }
+        }
+    }
+
+    private void compareEntries() {
+        if (left.stamp() != right.stamp()) {
+            handler.redefinition(right, left.count(), right.count());
+        } else if (left.count() != right.count()) {
+            handler.difference(right, left.count(), right.count());
         }
     }
 

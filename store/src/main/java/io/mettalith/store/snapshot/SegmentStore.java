@@ -152,9 +152,8 @@ public final class SegmentStore implements AutoCloseable {
         final EnvironmentSummary summary = sealed.seal(sink);
         final long segmentsPut = sink.valuesPut();
         final long segmentsShared = sink.segmentsShared();
-        final byte[] record = SnapshotCodec.encode(summary);
-        final ContentHash id = ContentHash.of(record, 0, record.length);
-        sink.put(id, record);
+        final ContentHash id = summary.id();
+        sink.put(id, summary.toBytes());
         sink.flush();
         storage.publish();
         final Optional<ContentHash> parent = storage.refs().last(ref).map(RefEntry::snapshot);

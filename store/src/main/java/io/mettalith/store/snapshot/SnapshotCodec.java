@@ -1,24 +1,25 @@
 package io.mettalith.store.snapshot;
 
-import static io.mettalith.store.snapshot.SnapshotDescriptor.COUNT_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.HEADER_LENGTH;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.MAGIC;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.MAGIC_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.MAX_HEIGHT;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_ATOMS_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_ENTRIES_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_HEIGHT_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_ID_HIGH_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_ID_LOW_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_LENGTH;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_NEXT_STAMP_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_ROOT_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.SPACE_VARIABLE_ENTRIES_OFFSET;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.VERSION;
-import static io.mettalith.store.snapshot.SnapshotDescriptor.VERSION_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.COUNT_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.HEADER_LENGTH;
+import static io.mettalith.store.environment.SnapshotDescriptor.MAGIC;
+import static io.mettalith.store.environment.SnapshotDescriptor.MAGIC_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.MAX_HEIGHT;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_ATOMS_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_ENTRIES_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_HEIGHT_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_ID_HIGH_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_ID_LOW_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_LENGTH;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_NEXT_STAMP_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_ROOT_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_VARIABLE_ENTRIES_OFFSET;
+import static io.mettalith.store.environment.SnapshotDescriptor.VERSION;
+import static io.mettalith.store.environment.SnapshotDescriptor.VERSION_OFFSET;
 
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
+import io.mettalith.store.environment.SnapshotDescriptor;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.TreeSummary;
@@ -27,34 +28,9 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes and reads what {@link SnapshotDescriptor} lays out. */
+/** Reads what {@link SnapshotDescriptor} lays out; {@link EnvironmentSummary#toBytes()} writes it. */
 final class SnapshotCodec {
     private SnapshotCodec() {}
-
-    static byte[] encode(EnvironmentSummary summary) {
-        final int count = summary.spaces().size();
-        final byte[] record = new byte[Math.addExact(HEADER_LENGTH, Math.multiplyExact(count, SPACE_LENGTH))];
-        final ByteBuffer bytes = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(MAGIC_OFFSET, MAGIC).putInt(VERSION_OFFSET, VERSION).putInt(COUNT_OFFSET, count);
-        int at = HEADER_LENGTH;
-        for (final SpaceSummary space : summary.spaces()) {
-            encode(space, bytes, at);
-            at += SPACE_LENGTH;
-        }
-        return record;
-    }
-
-    private static void encode(SpaceSummary space, ByteBuffer bytes, int at) {
-        final TreeSummary tree = space.tree();
-        bytes.putLong(at + SPACE_ID_HIGH_OFFSET, space.id().high())
-                .putLong(at + SPACE_ID_LOW_OFFSET, space.id().low())
-                .put(at + SPACE_ROOT_OFFSET, tree.root().toBytes())
-                .putInt(at + SPACE_HEIGHT_OFFSET, tree.height())
-                .putLong(at + SPACE_ATOMS_OFFSET, tree.atoms())
-                .putLong(at + SPACE_ENTRIES_OFFSET, tree.entries())
-                .putLong(at + SPACE_VARIABLE_ENTRIES_OFFSET, tree.variableEntries())
-                .putLong(at + SPACE_NEXT_STAMP_OFFSET, space.nextStamp());
-    }
 
     /**
      * Returns what a record says.

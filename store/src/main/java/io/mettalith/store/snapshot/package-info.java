@@ -19,8 +19,8 @@
  *   <li>{@link io.mettalith.store.snapshot.SegmentStore}: the design, and all that a user needs; {@link
  *       io.mettalith.store.snapshot.Commit}, {@link io.mettalith.store.snapshot.Ref}, {@link
  *       io.mettalith.store.snapshot.RefEntry} and {@link io.mettalith.store.snapshot.Snapshot} are what it returns.
- *   <li>{@code StorePaths}: the files. {@code StoreFile}, {@code IndexDescriptor}, {@code SnapshotDescriptor} and {@code
- *       RefLine}: what is in them.
+ *   <li>{@code StorePaths}: the files. {@code StoreFile}, {@code IndexDescriptor}, {@link
+ *       io.mettalith.store.environment.SnapshotDescriptor} and {@code RefLine}: what is in them.
  *   <li>{@code SealedSegments} and {@code MappedGeneration}: how a reader finds bytes, without locks and without Chronicle.
  *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them.
  *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.

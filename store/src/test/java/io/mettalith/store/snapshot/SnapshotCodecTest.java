@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
+import io.mettalith.store.environment.SnapshotDescriptor;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.TreeSummary;
@@ -38,7 +39,7 @@ class SnapshotCodecTest {
     void decodesWhatItEncoded() {
         for (int seed = 0; seed < 100; seed++) {
             final EnvironmentSummary summary = summary(new Random(seed));
-            assertThat(SnapshotCodec.decode(SnapshotCodec.encode(summary), ID))
+            assertThat(SnapshotCodec.decode(summary.toBytes(), ID))
                     .as("seed %d", seed)
                     .isEqualTo(summary);
         }
@@ -46,8 +47,8 @@ class SnapshotCodecTest {
 
     @Test
     void layoutIsAsDescribed() {
-        final byte[] record = SnapshotCodec.encode(
-                new EnvironmentSummary(List.of(new SpaceSummary(SpaceId.MAIN, TreeSummary.EMPTY, 5))));
+        final byte[] record =
+                new EnvironmentSummary(List.of(new SpaceSummary(SpaceId.MAIN, TreeSummary.EMPTY, 5))).toBytes();
         assertThat(record).hasSize(12 + 68);
         assertThat(Arrays.copyOf(record, 12)).containsExactly('M', 'S', 'N', 'P', 1, 0, 0, 0, 1, 0, 0, 0);
         assertThat(record[12 + 60]).isEqualTo((byte) 5);
@@ -55,7 +56,7 @@ class SnapshotCodecTest {
 
     @Test
     void refusesOtherLengths() {
-        final byte[] record = SnapshotCodec.encode(summary(new Random(3)));
+        final byte[] record = summary(new Random(3)).toBytes();
         for (int length = 0; length < record.length; length++) {
             final byte[] cut = Arrays.copyOf(record, length);
             assertThatThrownBy(() -> SnapshotCodec.decode(cut, ID)).isInstanceOf(StoreDamagedException.class);
@@ -68,7 +69,7 @@ class SnapshotCodecTest {
 
     @Test
     void refusesALaterLayout() {
-        final byte[] record = SnapshotCodec.encode(summary(new Random(3)));
+        final byte[] record = summary(new Random(3)).toBytes();
         record[SnapshotDescriptor.VERSION_OFFSET]++;
         assertThatThrownBy(() -> SnapshotCodec.decode(record, ID))
                 .isInstanceOf(StoreTooNewException.class)
@@ -78,7 +79,7 @@ class SnapshotCodecTest {
     @Test
     void changedBytesGiveASummaryOrATypedException() {
         final Random random = new Random(4);
-        final byte[] record = SnapshotCodec.encode(summary(random));
+        final byte[] record = summary(random).toBytes();
         for (int i = 0; i < 5_000; i++) {
             final byte[] changed = record.clone();
             changed[random.nextInt(changed.length)] = (byte) random.nextInt();
