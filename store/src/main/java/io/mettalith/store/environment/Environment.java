@@ -8,6 +8,7 @@ import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.SegmentVisitor;
+import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -88,6 +89,7 @@ public final class Environment extends Latch implements AutoCloseable {
     private CopyTally copied;
 
     private int readersHeldUp;
+    private int epochsResumed;
     private volatile boolean closed;
 
     private Environment(Version<Root> origin) {
@@ -142,7 +144,12 @@ public final class Environment extends Latch implements AutoCloseable {
         if (epoch == null) {
             open = null;
             readersHeldUp = 0;
-            epoch = isEndUnknown() ? ended : newEpoch();
+            if (isEndUnknown()) {
+                epoch = ended;
+                epochsResumed++;
+            } else {
+                epoch = newEpoch();
+            }
             ended = null;
         }
         return epoch;
@@ -291,12 +298,19 @@ public final class Environment extends Latch implements AutoCloseable {
             root(right);
             return UnionReport.RIGHT;
         }
+        final UnionEvent event = new UnionEvent();
+        event.begin();
         final Union union = new Union();
         boolean changed = uniteSpace(SpaceId.MAIN, base, right, union);
         for (final SpaceId id : right.others().keySet()) {
             changed |= uniteSpace(id, base, right, union);
         }
-        return changed ? union.report() : UnionReport.LEFT;
+        if (!changed) {
+            return UnionReport.LEFT;
+        }
+        final UnionReport report = union.report();
+        event.commit(report);
+        return report;
     }
 
     private boolean uniteSpace(SpaceId id, Root base, Root right, Union union) {
@@ -618,7 +632,10 @@ public final class Environment extends Latch implements AutoCloseable {
                     "no such child: size=" + size + ", position=" + position + "; position is from 1 to size - 1");
         }
         final SpaceState before = frozenForGood(space);
+        final IndexBuildEvent event = new IndexBuildEvent();
+        event.begin();
         final ArgumentIndex index = before.buildIndex(size, position);
+        event.commit(space, index);
         acquire();
         try {
             if (readable(space).index(size, position) == null) {
@@ -1007,6 +1024,25 @@ public final class Environment extends Latch implements AutoCloseable {
         acquire();
         try {
             readable(space).tree.forEachSegment(visitor);
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns what this environment holds and has done. Takes time linear in the segments; loads none. */
+    public EnvironmentFigures figures() {
+        acquire();
+        try {
+            checkOpen();
+            final TreeSurvey survey = new TreeSurvey();
+            root.main().survey(survey, epoch);
+            root.others().values().forEach(state -> state.survey(survey, epoch));
+            return EnvironmentFigures.of(
+                    survey,
+                    copied == null ? 0 : copied.segments(),
+                    copied == null ? 0 : copied.bytes(),
+                    epochsResumed,
+                    ancestry == null ? 0 : ancestry.line().holders() - 1);
         } finally {
             release();
         }

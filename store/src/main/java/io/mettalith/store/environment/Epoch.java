@@ -48,13 +48,4 @@ final class Epoch {
         }
         generations.clear();
     }
-
-    /** Returns how many segments this epoch owns. */
-    long segmentsOwned() {
-        long owned = 0;
-        for (final Generation generation : generations) {
-            owned += generation.blocks();
-        }
-        return owned;
-    }
 }

@@ -2,6 +2,7 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -179,6 +180,15 @@ final class SpaceState {
         tree.makeOwned(generation);
         for (final ArgumentIndex index : indexes) {
             index.makeOwned(generation);
+        }
+    }
+
+    /** Adds the trees to a survey, by the standpoint of an epoch. */
+    void survey(TreeSurvey survey, Epoch current) {
+        final Generation owner = epoch == current ? generation : null;
+        survey.add(tree, owner);
+        for (final ArgumentIndex index : indexes) {
+            survey.add(index.tree(), owner);
         }
     }
 

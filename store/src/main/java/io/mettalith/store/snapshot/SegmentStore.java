@@ -148,6 +148,8 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     private Commit commit(String ref, Environment environment, Environment sealed, String message) {
+        final SealEvent event = new SealEvent();
+        event.begin();
         final CommitSink sink = new CommitSink(storage);
         final EnvironmentSummary summary = sealed.seal(sink);
         final long segmentsPut = sink.valuesPut();
@@ -163,7 +165,10 @@ public final class SegmentStore implements AutoCloseable {
             storage.refs().append(ref, new RefEntry(id, parent, now, summary.atoms(), message));
         }
         environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
-        return new Commit(ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
+        final Commit commit =
+                new Commit(ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
+        event.commit(commit);
+        return commit;
     }
 
     /* ---------------- Reading ---------------- */
