@@ -66,17 +66,17 @@ public final class SourceStream implements AutoCloseable {
      * @throws IOException if reading fails, or if the part would be larger than an array
      */
     SourceText advance(int from, int minimumBytes) throws IOException {
-        final byte[] old = part == null ? pending : part.utf8();
-        final int kept = old.length - from;
-        final int held = kept + pending.length;
-        final byte[] bytes = new byte[last ? held + 1 : partLength(held, minimumBytes, from)];
+        byte[] old = part == null ? pending : part.utf8();
+        int kept = old.length - from;
+        int held = kept + pending.length;
+        byte[] bytes = new byte[last ? held + 1 : partLength(held, minimumBytes, from)];
         System.arraycopy(old, from, bytes, 0, kept);
         System.arraycopy(pending, 0, bytes, kept, pending.length);
-        final int length = held + in.readNBytes(bytes, held, bytes.length - held);
+        int length = held + in.readNBytes(bytes, held, bytes.length - held);
         last = length < bytes.length;
-        final int end = last ? length : completeLength(bytes, length);
+        int end = last ? length : completeLength(bytes, length);
         pending = Arrays.copyOfRange(bytes, end, length);
-        final byte[] text = end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
+        byte[] text = end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
         part = part == null ? SourceText.ofUtf8(name, text) : part.continued(from, text);
         offset += from;
         return part;
@@ -88,16 +88,16 @@ public final class SourceStream implements AutoCloseable {
             throw new IOException("atom too long to be read: file=" + name + ", offset=" + (offset + from)
                     + ", readBytes=" + held + "; is a bracket or a quote never closed?");
         }
-        final int usual = Math.max(minimumBytes, Math.max(partBytes, held + LONGEST_CHARACTER));
+        int usual = Math.max(minimumBytes, Math.max(partBytes, held + LONGEST_CHARACTER));
         return (int) Math.min(LARGEST_PART, Math.max(usual, 2L * held));
     }
 
     /** Returns the length without the beginning of a character that ends outside. */
     private static int completeLength(byte[] bytes, int length) {
         for (int back = 1; back < LONGEST_CHARACTER && back <= length; back++) {
-            final int lead = bytes[length - back] & 0xFF;
+            int lead = bytes[length - back] & 0xFF;
             if (lead >= 0xC0) {
-                final int characterLength = Integer.numberOfLeadingZeros(~(lead << 24));
+                int characterLength = Integer.numberOfLeadingZeros(~(lead << 24));
                 return characterLength > back ? length - back : length;
             }
             if (lead < 0x80) {

@@ -20,7 +20,7 @@ class FactReaderPropertyTest {
     private static final String[] BOUND = {"&self", "True", "1", "-", "fac", "A", "b", "!", "ж", "5"};
 
     private static Tokenizer tokenizer(Random random) {
-        final Tokenizer tokenizer = new Tokenizer();
+        Tokenizer tokenizer = new Tokenizer();
         for (final String word : BOUND) {
             if (random.nextInt(4) == 0) {
                 tokenizer.bind(word, bound(random));
@@ -42,8 +42,8 @@ class FactReaderPropertyTest {
     }
 
     private static void assertAgrees(byte[] text, Random random, String reproduce) {
-        final Tokenizer tokenizer = tokenizer(random);
-        final int partBytes = random.nextBoolean() ? 1 + random.nextInt(40) : FactReading.WHOLE;
+        Tokenizer tokenizer = tokenizer(random);
+        int partBytes = random.nextBoolean() ? 1 + random.nextInt(40) : FactReading.WHOLE;
         assertThat(FactReading.read(text, tokenizer, partBytes))
                 .as("%s, parts of %d bytes: %s", reproduce, partBytes, new String(text, StandardCharsets.UTF_8))
                 .isEqualTo(FactReading.parse(text, tokenizer));
@@ -52,7 +52,7 @@ class FactReaderPropertyTest {
     @Test
     void mutatedProgramsAreReadAsTheyAreParsed() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            final byte[] text = ParserFuzzTest.mutated(seed).getBytes(StandardCharsets.UTF_8);
+            byte[] text = ParserFuzzTest.mutated(seed).getBytes(StandardCharsets.UTF_8);
             assertAgrees(text, new Random(seed), "ParserFuzzTest.mutated(" + seed + "L)");
         }
     }
@@ -60,8 +60,8 @@ class FactReaderPropertyTest {
     @Test
     void printedAtomsAreReadAsTheyAreParsed() {
         for (long seed = 0; seed < SEEDS / 10; seed++) {
-            final StringBuilder text = new StringBuilder();
-            final RandomAtoms atoms = new RandomAtoms(seed, 4);
+            StringBuilder text = new StringBuilder();
+            RandomAtoms atoms = new RandomAtoms(seed, 4);
             for (int i = 0; i < 5; i++) {
                 text.append(atoms.atom(5)).append(i % 2 == 0 ? "\n" : " ; comment\n");
             }
@@ -72,9 +72,9 @@ class FactReaderPropertyTest {
     @Test
     void arbitraryBytesAreReadAsTheyAreParsed() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            final Random random = new Random(seed);
-            final String program = ParserFuzzTest.PROGRAMS[random.nextInt(ParserFuzzTest.PROGRAMS.length)];
-            final byte[] text = program.getBytes(StandardCharsets.UTF_8);
+            Random random = new Random(seed);
+            String program = ParserFuzzTest.PROGRAMS[random.nextInt(ParserFuzzTest.PROGRAMS.length)];
+            byte[] text = program.getBytes(StandardCharsets.UTF_8);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 text[random.nextInt(text.length)] = (byte) random.nextInt(256);
             }

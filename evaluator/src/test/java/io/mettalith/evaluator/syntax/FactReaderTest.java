@@ -49,7 +49,7 @@ class FactReaderTest {
 
     @Test
     void partsComeInOrderWithTheArityFirst() throws IOException {
-        final Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder();
         assertThat(reader("(= (f $x) 1 () \"a\\n\" True)", recorder).next()).isTrue();
         assertThat(recorder.calls)
                 .containsExactly(
@@ -67,8 +67,8 @@ class FactReaderTest {
 
     @Test
     void positionsAreThoseOfTheWholeText() throws IOException {
-        final String text = "(a)\n(\u00e4\u00f6 b) (c\n d) (e) ; \u6f22\n  (f)\n".repeat(50);
-        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String text = "(a)\n(\u00e4\u00f6 b) (c\n d) (e) ; \u6f22\n  (f)\n".repeat(50);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int partBytes = 1; partBytes < 100; partBytes++) {
             assertThat(FactReading.read(bytes, new Tokenizer(), partBytes))
                     .as("parts of %d bytes", partBytes)
@@ -83,9 +83,9 @@ class FactReaderTest {
 
     @Test
     void whatIsBoundBetweenAtomsIsKnownToTheNext() throws IOException {
-        final Tokenizer tokenizer = new Tokenizer();
-        final Recorder recorder = new Recorder();
-        final FactReader reader = FactReading.reader("a a".getBytes(StandardCharsets.UTF_8), tokenizer, recorder, 16);
+        Tokenizer tokenizer = new Tokenizer();
+        Recorder recorder = new Recorder();
+        FactReader reader = FactReading.reader("a a".getBytes(StandardCharsets.UTF_8), tokenizer, recorder, 16);
         reader.next();
         tokenizer.bind("a", Symbol.of("b"));
         reader.next();
@@ -95,7 +95,7 @@ class FactReaderTest {
 
     @Test
     void thereIsNoSpanWithoutAnAtom() throws IOException {
-        final FactReader reader = reader("a", new Recorder());
+        FactReader reader = reader("a", new Recorder());
         assertThatThrownBy(reader::span).isInstanceOf(IllegalStateException.class);
         reader.next();
         assertThat(reader.span().text()).isEqualTo("a");
@@ -106,20 +106,20 @@ class FactReaderTest {
 
     @Test
     void anErrorIsThrownAgain() throws IOException {
-        final FactReader reader = reader("(a) (b))", new Recorder());
+        FactReader reader = reader("(a) (b))", new Recorder());
         assertThat(reader.next()).isTrue();
         assertThat(reader.next()).isTrue();
-        final SyntaxErrorsException first = catchThrowableOfType(SyntaxErrorsException.class, reader::next);
+        SyntaxErrorsException first = catchThrowableOfType(SyntaxErrorsException.class, reader::next);
         assertThat(first).hasMessage("test.metta:1:8: unexpected right bracket");
         assertThatThrownBy(reader::next).isSameAs(first);
     }
 
     @Test
     void ofALongTextTheErrorsNearTheFirstAreReported() {
-        final byte[] text = ("(a)\n".repeat(10) + ") $x# \"\\q\"\n" + "(b)\n".repeat(2_000_000) + ")\n(\n")
+        byte[] text = ("(a)\n".repeat(10) + ") $x# \"\\q\"\n" + "(b)\n".repeat(2_000_000) + ")\n(\n")
                 .getBytes(StandardCharsets.UTF_8);
-        final FactReader reader = FactReading.reader(text, new Tokenizer(), new Recorder(), 64);
-        final SyntaxErrorsException errors = catchThrowableOfType(SyntaxErrorsException.class, () -> {
+        FactReader reader = FactReading.reader(text, new Tokenizer(), new Recorder(), 64);
+        SyntaxErrorsException errors = catchThrowableOfType(SyntaxErrorsException.class, () -> {
             while (reader.next()) {
                 assertThat(reader.isExecuted()).isFalse();
             }
@@ -134,8 +134,8 @@ class FactReaderTest {
 
     @Test
     void commentsArePassedOverPartByPart() throws IOException {
-        final int partBytes = 1 << 12;
-        final InputStream comments =
+        int partBytes = 1 << 12;
+        InputStream comments =
                 new ByteArrayInputStream("; comment\n".repeat(100_000).getBytes(StandardCharsets.UTF_8)) {
                     @Override
                     public int read(byte[] bytes, int offset, int length) {
@@ -143,7 +143,7 @@ class FactReaderTest {
                         return super.read(bytes, offset, length);
                     }
                 };
-        final FactReader reader =
+        FactReader reader =
                 new FactReader(new SourceStream("comments", comments, partBytes), new Tokenizer(), new Recorder());
         assertThat(reader.next()).isFalse();
         assertThat(reader.readBytes()).isEqualTo(1_000_000);
@@ -151,13 +151,13 @@ class FactReaderTest {
 
     @Test
     void limitsOfTheCodeAreReported() {
-        final String deep = "(a ".repeat(1 << 20 | 1) + ")".repeat(1 << 20 | 1);
+        String deep = "(a ".repeat(1 << 20 | 1) + ")".repeat(1 << 20 | 1);
         assertThatThrownBy(reader(deep, new AtomCodec(new VariableIds()))::next).isInstanceOf(AtomCodeException.class);
     }
 
     @Test
     void closingTheStreamClosesItsSource() throws IOException {
-        final boolean[] closed = new boolean[1];
+        boolean[] closed = new boolean[1];
         new SourceStream("a", new ByteArrayInputStream(new byte[0]) {
                     @Override
                     public void close() {

@@ -28,9 +28,9 @@ final class FactReading {
 
     /** Returns what the fact reader makes of a text that it reads in parts. */
     static List<String> read(byte[] text, Tokenizer tokenizer, int partBytes) {
-        final AtomCodec codec = new AtomCodec(new VariableIds());
-        final FactReader reader = reader(text, tokenizer, codec, partBytes);
-        final List<String> lines = new ArrayList<>();
+        AtomCodec codec = new AtomCodec(new VariableIds());
+        FactReader reader = reader(text, tokenizer, codec, partBytes);
+        List<String> lines = new ArrayList<>();
         try {
             while (reader.next()) {
                 lines.add(line(reader.isExecuted(), reader.span(), codec.written()));
@@ -45,9 +45,9 @@ final class FactReading {
 
     /** Returns what the parser makes of it, whose atoms are then written. */
     static List<String> parse(byte[] text, Tokenizer tokenizer) {
-        final AtomCodec codec = new AtomCodec(new VariableIds());
-        final Parser parser = new Parser(SourceText.ofUtf8(Parsing.FILE, text.clone()), tokenizer);
-        final List<String> lines = new ArrayList<>();
+        AtomCodec codec = new AtomCodec(new VariableIds());
+        Parser parser = new Parser(SourceText.ofUtf8(Parsing.FILE, text.clone()), tokenizer);
+        List<String> lines = new ArrayList<>();
         try {
             while (parser.next()) {
                 lines.add(line(parser.isExecuted(), parser.span(), codec.write(parser.atom())));
