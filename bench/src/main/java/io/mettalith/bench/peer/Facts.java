@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class Facts implements Knowledge {
     private static final int FIRST_NODE = 1_000_000;
-    /** Prime, so that multiplying by it permutes the numbers below any power of ten. */
+    /** Prime, so that multiplying by it permutes the numbers below any product of twos and fives. */
     private static final long STRIDE = 7_368_787;
 
     private final Digits node = new Digits("n", 7);
@@ -18,7 +18,7 @@ public final class Facts implements Knowledge {
     private final int group;
     private final boolean reversed;
 
-    /** A set of that many facts, a power of ten. */
+    /** A set of that many facts, a number without other prime factors than 2 and 5. */
     public Facts(int size) {
         this(size, false);
     }

@@ -5,6 +5,7 @@ import static org.lmdbjava.DirectBufferProxy.PROXY_DB;
 import io.mettalith.store.atom.AtomWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,8 @@ final class LmdbPeer implements Peer {
         EnvFlags.MDB_NOSYNC, EnvFlags.MDB_NOMETASYNC, EnvFlags.MDB_WRITEMAP, EnvFlags.MDB_NOTLS
     };
 
-    private final UnsafeBuffer key = directBuffer(MAX_KEY_LENGTH);
-    private final UnsafeBuffer value = directBuffer(Long.BYTES);
+    private final NativeKey key = new NativeKey();
+    private final UnsafeBuffer value = new UnsafeBuffer(BufferUtil.allocateDirectAligned(Long.BYTES, Long.BYTES));
     private final Path directory;
     private final Env<DirectBuffer> env;
     private final Dbi<DirectBuffer> atoms;
@@ -68,16 +69,6 @@ final class LmdbPeer implements Peer {
         }
     }
 
-    private static UnsafeBuffer directBuffer(int length) {
-        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, Long.BYTES));
-    }
-
-    private static UnsafeBuffer put(UnsafeBuffer buffer, byte[] bytes) {
-        buffer.wrap(buffer.addressOffset(), bytes.length);
-        buffer.putBytes(0, bytes);
-        return buffer;
-    }
-
     /** Sorts and appends, in one transaction. */
     @Override
     public void load(Knowledge knowledge) {
@@ -91,7 +82,7 @@ final class LmdbPeer implements Peer {
                             return Arrays.copyOf(writer.array(), writer.length());
                         })
                         .sorted(Arrays::compareUnsigned)
-                        .forEachOrdered(bytes -> cursor.put(put(key, bytes), value, PutFlags.MDB_APPEND));
+                        .forEachOrdered(bytes -> cursor.put(key.of(bytes), value, PutFlags.MDB_APPEND));
             }
             txn.commit();
         }
@@ -117,11 +108,11 @@ final class LmdbPeer implements Peer {
     @Override
     public void addAll(List<Key> keys) {
         try (Txn<DirectBuffer> txn = env.txnWrite()) {
-            for (final Key added : keys) {
-                put(key, added.bytes());
-                final DirectBuffer count = atoms.get(txn, key);
+            for (final Key adding : keys) {
+                final DirectBuffer added = key.of(adding.bytes());
+                final DirectBuffer count = atoms.get(txn, added);
                 value.putLong(0, count == null ? 1 : count.getLong(0) + 1);
-                atoms.put(txn, key, value);
+                atoms.put(txn, added, value);
             }
             txn.commit();
         }
@@ -152,7 +143,7 @@ final class LmdbPeer implements Peer {
     }
 
     private static final class TransactionReader implements Reader {
-        private final UnsafeBuffer key = directBuffer(MAX_KEY_LENGTH);
+        private final NativeKey key = new NativeKey();
         private final Dbi<DirectBuffer> atoms;
         private final Txn<DirectBuffer> txn;
         private final Cursor<DirectBuffer> cursor;
@@ -165,43 +156,57 @@ final class LmdbPeer implements Peer {
 
         @Override
         public boolean contains(Key asked) {
-            return atoms.get(txn, put(key, asked.bytes())) != null;
+            return atoms.get(txn, key.of(asked.bytes())) != null;
         }
 
         @Override
         public long scan(Query query) {
             long sum = 0;
-            boolean found = cursor.get(put(key, query.prefix()), GetOp.MDB_SET_RANGE);
-            while (found && startsWith(cursor.key(), query.prefix().length)) {
+            boolean found = cursor.get(key.of(query.prefix()), GetOp.MDB_SET_RANGE);
+            while (found && key.begins(cursor.key())) {
                 sum += cursor.val().getLong(0);
                 found = cursor.seek(SeekOp.MDB_NEXT);
             }
             return sum;
         }
 
-        /** Compares with the prefix in {@link #key}, eight bytes at a time. */
-        private boolean startsWith(DirectBuffer found, int length) {
-            if (found.capacity() < length) {
-                return false;
-            }
-            int i = 0;
-            for (; i + Long.BYTES <= length; i += Long.BYTES) {
-                if (found.getLong(i) != key.getLong(i)) {
-                    return false;
-                }
-            }
-            for (; i < length; i++) {
-                if (found.getByte(i) != key.getByte(i)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
         @Override
         public void close() {
             cursor.close();
             txn.close();
+        }
+    }
+
+    /** One key at a time in memory that the native library can read, which lives as long as this does. */
+    private static final class NativeKey {
+        private final ByteBuffer memory = BufferUtil.allocateDirectAligned(MAX_KEY_LENGTH, Long.BYTES);
+        private final long address = BufferUtil.address(memory);
+        private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+
+        DirectBuffer of(byte[] bytes) {
+            view.wrap(address, bytes.length);
+            view.putBytes(0, bytes);
+            return view;
+        }
+
+        /** Reports whether another key begins with this one; compares eight bytes at a time. */
+        boolean begins(DirectBuffer other) {
+            final int length = view.capacity();
+            if (other.capacity() < length) {
+                return false;
+            }
+            int i = 0;
+            for (; i + Long.BYTES <= length; i += Long.BYTES) {
+                if (other.getLong(i) != view.getLong(i)) {
+                    return false;
+                }
+            }
+            for (; i < length; i++) {
+                if (other.getByte(i) != view.getByte(i)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }
