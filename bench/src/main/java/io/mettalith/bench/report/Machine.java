@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param kernel name and version of the operating system
  * @param jdk version of the JDK
  * @param vm name and version of the JVM
- * @param flags that every JVM got
+ * @param flags that every JVM got, without those that name a place on the machine
  */
 public record Machine(int cores, String cpu, long memoryBytes, String kernel, String jdk, String vm, String flags) {
     private static final String UNKNOWN = "unknown";
@@ -34,7 +34,7 @@ public record Machine(int cores, String cpu, long memoryBytes, String kernel, St
                 String.join(
                         " ",
                         runtime.getInputArguments().stream()
-                                .filter(flag -> !flag.startsWith("-Dbench."))
+                                .filter(flag -> !flag.startsWith("-Dbench.") && !flag.startsWith("-Djava.io.tmpdir"))
                                 .toList()));
     }
 
