@@ -12,7 +12,7 @@ import io.mettalith.store.segment.SegmentMemory;
  * of cycles.
  */
 public final class Cycles {
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 100_000;
     private static final int KEYS = 1 << 10;
 
     private Cycles() {}

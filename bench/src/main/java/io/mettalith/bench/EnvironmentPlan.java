@@ -20,6 +20,14 @@ final class EnvironmentPlan {
     /** Figures that a bar is held against are taken in several JVMs, in turn with what they are compared with. */
     private static final int ROUNDS = 3;
 
+    /*
+     * Forks that are open at a time: enough that reading the clock does not count, few enough that they stay in the
+     * processor's cache and that memory which is freed is allocated again and not given back to the system.
+     */
+    private static final int FORKS = 16;
+
+    private static final int WRITTEN_FORKS = 4;
+
     private static final String METTALITH = PeerKind.METTALITH.id();
     private static final List<String> PERSISTENT =
             List.of(PeerKind.HASH_TREE_PMAP.id(), PeerKind.TREE_PMAP.id(), PeerKind.VAVR.id());
@@ -60,12 +68,13 @@ final class EnvironmentPlan {
     }
 
     private static Step.Jmh jmh(String row, String benchmark, String system, int size) {
-        return new Step.Jmh(row, benchmark, system, size, "", Map.of(), 1, 1, false, 1);
+        return new Step.Jmh(row, benchmark, system, size, "", Map.of(), 1, 1, Step.Figure.MEAN_TIME, 1);
     }
 
     private static Step.Jmh batched(String row, String method, String system, int size, int batch, int operations) {
         return jmh(row, "ForkBenchmark." + method, system, size)
-                .parameters(Map.of("batch", Integer.toString(batch)), batch * operations);
+                .parameters(Map.of("batch", Integer.toString(batch)), batch * operations)
+                .median();
     }
 
     private void forks() {
@@ -92,11 +101,11 @@ final class EnvironmentPlan {
 
     private void writes() {
         for (final int size : List.of(TEN, THOUSAND, TEN_THOUSAND, MILLION, TEN_MILLION)) {
-            add(batched("forkAndFirstWrite", "forkAndFirstWrite", METTALITH, size, THOUSAND, 1));
+            add(batched("forkAndFirstWrite", "forkAndFirstWrite", METTALITH, size, FORKS, 1));
         }
         for (final int size : quick ? List.of(TEN_THOUSAND) : List.of(TEN_THOUSAND, MILLION)) {
             for (final String system : PERSISTENT) {
-                add(batched("forkAndFirstWrite", "forkAndFirstWrite", system, size, THOUSAND, 1));
+                add(batched("forkAndFirstWrite", "forkAndFirstWrite", system, size, FORKS, 1));
             }
             for (final String system : COPYING) {
                 add(batched("forkAndFirstWrite", "forkAndFirstWrite", system, size, 1, 1));
@@ -106,22 +115,23 @@ final class EnvironmentPlan {
             add(jmh("forkWriteAndClose", "ForkBenchmark.forkWriteAndClose", METTALITH, size));
         }
         for (final int size : List.of(TEN_THOUSAND, TEN_MILLION)) {
-            add(batched("laterWrites", "laterWrites", METTALITH, size, 100, ForkBenchmark.LATER_WRITES));
+            add(batched("laterWrites", "laterWrites", METTALITH, size, WRITTEN_FORKS, ForkBenchmark.LATER_WRITES));
         }
-        PERSISTENT.forEach(system ->
-                add(batched("laterWrites", "laterWrites", system, TEN_THOUSAND, 100, ForkBenchmark.LATER_WRITES)));
+        PERSISTENT.forEach(system -> add(batched(
+                "laterWrites", "laterWrites", system, TEN_THOUSAND, WRITTEN_FORKS, ForkBenchmark.LATER_WRITES)));
         COPYING.forEach(system ->
                 add(batched("laterWrites", "laterWrites", system, TEN_THOUSAND, 1, ForkBenchmark.LATER_WRITES)));
-        add(batched("makeOwned", "makeOwned", METTALITH, TEN_THOUSAND, 50, 1).rounds(ROUNDS));
+        add(batched("makeOwned", "makeOwned", METTALITH, TEN_THOUSAND, WRITTEN_FORKS, 1)
+                .rounds(ROUNDS));
     }
 
     private void unions() {
         for (final int size : List.of(TEN_THOUSAND, TEN_MILLION)) {
-            add(union(METTALITH, size, "neither modified", 4_000, 1, 0));
-            add(union(METTALITH, size, "one modified", 4_000, 1, 1));
-            add(union(METTALITH, size, "4 x 25 rules", 20, 4, 25).rounds(ROUNDS));
+            add(union(METTALITH, size, "neither modified", 200, 1, 0));
+            add(union(METTALITH, size, "one modified", 100, 1, 1));
+            add(union(METTALITH, size, "4 x 25 rules", 4, 4, 25).rounds(ROUNDS));
         }
-        add(union(METTALITH, TEN_THOUSAND, "2 x 1000 rules", 5, 2, THOUSAND));
+        add(union(METTALITH, TEN_THOUSAND, "2 x 1000 rules", 2, 2, THOUSAND));
         for (final String system : List.of(PeerKind.HASH_MAP.id(), PeerKind.HASH_TREE_PMAP.id(), PeerKind.VAVR.id())) {
             add(union(system, TEN_THOUSAND, "4 x 25 rules", 2, 4, 25));
         }
@@ -135,7 +145,8 @@ final class EnvironmentPlan {
                                 "batch", Integer.toString(batch),
                                 "branches", Integer.toString(branches),
                                 "rules", Integer.toString(rules)),
-                        batch);
+                        batch)
+                .median();
     }
 
     private void lookups() {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -39,6 +40,7 @@ import org.openjdk.jmh.util.ListStatistics;
  */
 public final class EnvironmentSuite {
     private static final double CONFIDENCE = 0.999;
+    private static final double MEDIAN = 50;
     private static final String HEAP = "-Xmx4g";
     private static final String ALLOCATION = "gc.alloc.rate.norm";
     /** A reader that has its keys checked before each call would measure the check too. */
@@ -69,14 +71,15 @@ public final class EnvironmentSuite {
                 .filter(step -> rest.isEmpty() || rest.contains(step.row()))
                 .toList();
         final boolean all = rest.isEmpty();
-        if (all) {
-            Files.deleteIfExists(file);
-        } else if (Files.exists(file) && !Results.read(file).machine().equals(Machine.here())) {
+        if (!all && Files.exists(file) && !Results.read(file).machine().equals(Machine.here())) {
             System.err.println("results are of another machine, JDK or flags: file=" + file.getFileName()
                     + "; measure all rows, or move the file away");
             System.exit(1);
         }
         final int runs = chosen.stream().mapToInt(Step::rounds).sum();
+        if (all) {
+            Files.deleteIfExists(file);
+        }
         new EnvironmentSuite(quick, runs).run(chosen, file);
     }
 
@@ -139,8 +142,13 @@ public final class EnvironmentSuite {
                 .param("size", Integer.toString(step.size()))
                 .operationsPerInvocation(step.operations())
                 .threads(step.threads())
-                .mode(step.throughput() ? Mode.Throughput : Mode.AverageTime)
-                .timeUnit(step.throughput() ? TimeUnit.SECONDS : TimeUnit.NANOSECONDS)
+                .mode(
+                        switch (step.figure()) {
+                            case MEAN_TIME -> Mode.AverageTime;
+                            case MEDIAN_TIME -> Mode.SampleTime;
+                            case RATE -> Mode.Throughput;
+                        })
+                .timeUnit(step.figure() == Step.Figure.RATE ? TimeUnit.SECONDS : TimeUnit.NANOSECONDS)
                 .forks(1)
                 .warmupIterations(quick ? 1 : 4)
                 .warmupTime(TimeValue.milliseconds(quick ? 200 : 300))
@@ -184,7 +192,7 @@ public final class EnvironmentSuite {
             double last = 0;
             for (final var run : result.getBenchmarkResults()) {
                 for (final IterationResult iteration : run.getIterationResults()) {
-                    last = iteration.getPrimaryResult().getScore();
+                    last = score(iteration.getPrimaryResult());
                     scores.addValue(last);
                     iteration.getSecondaryResults().forEach((name, value) -> {
                         if (name.endsWith(ALLOCATION)) {
@@ -196,8 +204,14 @@ public final class EnvironmentSuite {
             return String.format(Locale.ROOT, ": %.4g %s", last, unit());
         }
 
+        private double score(Result<?> result) {
+            return step.figure() == Step.Figure.MEDIAN_TIME
+                    ? result.getStatistics().getPercentile(MEDIAN)
+                    : result.getScore();
+        }
+
         private String unit() {
-            return step.throughput() ? "ops/s" : "ns/op";
+            return step.figure() == Step.Figure.RATE ? "ops/s" : "ns/op";
         }
 
         Measurement measurement() {

@@ -14,6 +14,19 @@ sealed interface Step {
     /** Returns what to tell whoever waits. */
     String label();
 
+    /** What is made of the time that operations take. */
+    enum Figure {
+        /** Nanoseconds per operation, over all of an iteration. */
+        MEAN_TIME,
+        /**
+         * Nanoseconds per operation of the median invocation. Where most of an iteration goes into making operands, one
+         * interruption that falls into the measured part would count for many times what it is.
+         */
+        MEDIAN_TIME,
+        /** Operations per second. */
+        RATE
+    }
+
     /**
      * One benchmark with one set of parameters.
      *
@@ -25,7 +38,7 @@ sealed interface Step {
      * @param parameters what JMH is told besides system and size
      * @param operations operations per invocation
      * @param threads number of threads
-     * @param throughput whether operations per second are wanted, not nanoseconds per operation
+     * @param figure what is wanted of it
      * @param rounds how often it runs
      */
     record Jmh(
@@ -37,7 +50,7 @@ sealed interface Step {
             Map<String, String> parameters,
             int operations,
             int threads,
-            boolean throughput,
+            Figure figure,
             int rounds)
             implements Step {
         @Override
@@ -45,17 +58,22 @@ sealed interface Step {
             return row + " " + system + " " + size + (variant.isEmpty() ? "" : " " + variant);
         }
 
+        Jmh median() {
+            return new Jmh(
+                    row, benchmark, system, size, variant, parameters, operations, threads, Figure.MEDIAN_TIME, rounds);
+        }
+
         Jmh variant(String name) {
-            return new Jmh(row, benchmark, system, size, name, parameters, operations, threads, throughput, rounds);
+            return new Jmh(row, benchmark, system, size, name, parameters, operations, threads, figure, rounds);
         }
 
         Jmh rounds(int count) {
-            return new Jmh(row, benchmark, system, size, variant, parameters, operations, threads, throughput, count);
+            return new Jmh(row, benchmark, system, size, variant, parameters, operations, threads, figure, count);
         }
 
         Jmh parameters(Map<String, String> named, int operationsPerInvocation) {
             return new Jmh(
-                    row, benchmark, system, size, variant, named, operationsPerInvocation, threads, throughput, rounds);
+                    row, benchmark, system, size, variant, named, operationsPerInvocation, threads, figure, rounds);
         }
 
         Jmh readers(int count) {
@@ -68,7 +86,7 @@ sealed interface Step {
                     parameters,
                     operations,
                     count,
-                    true,
+                    Figure.RATE,
                     rounds);
         }
     }

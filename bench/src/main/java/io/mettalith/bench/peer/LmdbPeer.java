@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -43,6 +44,7 @@ final class LmdbPeer implements Peer {
 
     private final NativeKey key = new NativeKey();
     private final UnsafeBuffer value = new UnsafeBuffer(BufferUtil.allocateDirectAligned(Long.BYTES, Long.BYTES));
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final Path directory;
     private final Env<DirectBuffer> env;
     private final Dbi<DirectBuffer> atoms;
@@ -120,7 +122,9 @@ final class LmdbPeer implements Peer {
 
     @Override
     public Reader reader() {
-        return new TransactionReader(env, atoms);
+        final TransactionReader reader = new TransactionReader(env, atoms);
+        readers.add(reader);
+        return reader;
     }
 
     /** Returns the length of the pages in use. */
@@ -129,8 +133,10 @@ final class LmdbPeer implements Peer {
         return (env.info().lastPageNumber + 1) * env.stat().pageSize;
     }
 
+    /** Ends the readers' transactions first: the native library crashes where they outlive it. */
     @Override
     public void close() {
+        readers.forEach(Reader::close);
         env.close();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (final Path file : files) {
@@ -147,6 +153,7 @@ final class LmdbPeer implements Peer {
         private final Dbi<DirectBuffer> atoms;
         private final Txn<DirectBuffer> txn;
         private final Cursor<DirectBuffer> cursor;
+        private boolean closed;
 
         TransactionReader(Env<DirectBuffer> env, Dbi<DirectBuffer> atoms) {
             this.atoms = atoms;
@@ -171,9 +178,12 @@ final class LmdbPeer implements Peer {
         }
 
         @Override
-        public void close() {
-            cursor.close();
-            txn.close();
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                cursor.close();
+                txn.close();
+            }
         }
     }
 

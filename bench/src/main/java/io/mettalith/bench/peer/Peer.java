@@ -46,6 +46,7 @@ public interface Peer extends AutoCloseable {
     /** Returns the bytes that are held outside the heap, files included. */
     long offHeapBytes();
 
+    /** Closes the readers too, which may be closed before or afterwards as well. */
     @Override
     void close();
 

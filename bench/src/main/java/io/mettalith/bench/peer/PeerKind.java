@@ -8,7 +8,7 @@ public enum PeerKind {
     /** The environment store. */
     METTALITH("mettalith", "Mettalith", MettalithPeer::new),
     /** A hash map that a fork copies: what the design that Mettalith follows began with. */
-    HASH_MAP("hashmap", "HashMap, copied", HashMapPeer::new),
+    HASH_MAP("hashmap", "HashMap", HashMapPeer::new),
     /** PCollections' hash map. */
     HASH_TREE_PMAP("pcollections-hash", "PCollections HashTreePMap", HashTreePMapPeer::new),
     /** PCollections' sorted map. */
@@ -20,7 +20,7 @@ public enum PeerKind {
     /** LMDB through lmdbjava. */
     LMDB("lmdb", "LMDB", LmdbPeer::new),
     /** Chronicle Map. */
-    CHRONICLE_MAP("chronicle-map", "Chronicle Map, copied", ChronicleMapPeer::new);
+    CHRONICLE_MAP("chronicle-map", "Chronicle Map", ChronicleMapPeer::new);
 
     private final String id;
     private final String title;

@@ -22,7 +22,9 @@ final class Pictures {
             PeerKind.LMDB, "#c8372d",
             PeerKind.CHRONICLE_MAP, "#d1609e");
     private static final List<String> PERCENTILES = List.of("p50", "p99", "p99.9", "p99.99", "max");
-    private static final String ATOMS = "atoms";
+
+    /** Bars that differ by more are drawn over a logarithmic axis. */
+    private static final double LINEAR_RATIO = 30;
 
     private Pictures() {}
 
@@ -130,11 +132,12 @@ final class Pictures {
         if (shown.isEmpty()) {
             return Optional.empty();
         }
-        final double ratio = shown.get(shown.size() - 1).score() / shown.get(0).score();
+        final boolean logarithmic =
+                shown.get(shown.size() - 1).score() / shown.get(0).score() > LINEAR_RATIO;
         return Optional.of(Plot.bars(
                 title,
-                "time per operation, shorter is better",
-                ratio > 30,
+                "time per operation, shorter is better" + (logarithmic ? "; logarithmic" : ""),
+                logarithmic,
                 Units::time,
                 shown.stream()
                         .map(measurement -> new Plot.Stick(
@@ -217,7 +220,6 @@ final class Pictures {
                                 all,
                                 measurement -> PERCENTILES.indexOf(measurement.variant()),
                                 Measurement::score,
-                                measurement ->
-                                        title(measurement) + ", " + Units.count(measurement.size()) + " " + ATOMS)));
+                                measurement -> title(measurement) + ", " + Units.count(measurement.size()))));
     }
 }

@@ -71,7 +71,13 @@ final class Plot {
         final Axis up = logarithmicY ? Axis.powers(y[0], y[1], bottom, TOP) : Axis.linear(y[1], bottom, TOP);
         for (final double tick : up.ticks()) {
             svg.line(LEFT, up.at(tick), right - 20, up.at(tick), GRID);
-            svg.text(LEFT - 8, up.at(tick) + 4, "end", 12, false, labels.yTick().apply(tick));
+            svg.text(
+                    LEFT - 8,
+                    up.at(tick) + 4,
+                    "end",
+                    12,
+                    false,
+                    round(labels.yTick().apply(tick)));
         }
         for (final double tick : logarithmicX ? across.ticks() : distinctX(series)) {
             svg.line(across.at(tick), TOP, across.at(tick), bottom, GRID);
@@ -81,7 +87,7 @@ final class Plot {
                     "middle",
                     12,
                     false,
-                    labels.xTick().apply(tick));
+                    round(labels.xTick().apply(tick)));
         }
         svg.text((LEFT + right - 20) / 2, LINES_HEIGHT - 14, "middle", 13, false, labels.x());
         svg.upright(20, (TOP + bottom) / 2, labels.y());
@@ -90,6 +96,12 @@ final class Plot {
         }
         legend(svg, series, right);
         return svg.end();
+    }
+
+    /** Drops decimals that are zero, and the unit of zero. */
+    private static String round(String tick) {
+        final String rounded = tick.replaceFirst("\\.0+(?=\\D|$)", "");
+        return rounded.matches("0\\D*") ? "0" : rounded;
     }
 
     private static List<Double> distinctX(List<Series> series) {
@@ -149,7 +161,7 @@ final class Plot {
                 logarithmic ? Axis.powers(least / 2, most, BAR_LEFT, right) : Axis.linear(most, BAR_LEFT, right);
         for (final double tick : axis.ticks()) {
             svg.line(axis.at(tick), TOP, axis.at(tick), bottom, GRID);
-            svg.text(axis.at(tick), bottom + 18, "middle", 12, false, text.apply(tick));
+            svg.text(axis.at(tick), bottom + 18, "middle", 12, false, round(text.apply(tick)));
         }
         svg.text((BAR_LEFT + right) / 2, height - 14.0, "middle", 13, false, unit);
         double y = TOP + (BAR_PITCH - BAR_HEIGHT) / 2.0;
@@ -157,6 +169,7 @@ final class Plot {
             final double middle = bar.value() <= 0 ? BAR_LEFT : axis.at(bar.value());
             svg.rectangle(BAR_LEFT, y, middle - BAR_LEFT, BAR_HEIGHT, bar.colour());
             final double end = bar.total() <= 0 ? BAR_LEFT : axis.at(bar.total());
+            svg.rectangle(middle, y, end - middle, BAR_HEIGHT, "#ffffff");
             svg.rectangle(middle, y, end - middle, BAR_HEIGHT, bar.colour() + "66");
             svg.text(BAR_LEFT - 10, y + BAR_HEIGHT - 7, "end", 13, false, bar.name());
             svg.text(end + 6, y + BAR_HEIGHT - 7, "start", 12, false, text.apply(bar.total()));
