@@ -1061,7 +1061,7 @@ public final class Environment extends Latch implements AutoCloseable {
     /* ---------------- Reading beside the writer ---------------- */
 
     /** Begins to read: returns the frozen root, or null where there is none and the latch is held instead. */
-    private Root enter() {
+    Root enter() {
         final Root frozen = (Root) OPEN.getAcquire(this);
         if (frozen == null) {
             enterLatched();
@@ -1085,7 +1085,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    private void leave(Root frozen) {
+    void leave(Root frozen) {
         if (frozen == null) {
             release();
         }
@@ -1105,7 +1105,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    private SpaceState spaceOf(Root frozen, SpaceId id) {
+    SpaceState spaceOf(Root frozen, SpaceId id) {
         final Root from = rootOf(frozen);
         final SpaceState state = from.space(id);
         if (state == null) {
