@@ -168,13 +168,15 @@ public final class EnvironmentSuite {
         if (step.main() != Pauses.class) {
             return ChildJvm.run(step.main(), flags, arguments);
         }
-        final Path log = Files.createTempFile("mettalith-bench-gc", ".log");
+        final Path directory = Files.createTempDirectory("mettalith-bench-gc");
+        final Path log = directory.resolve("gc.log");
         try {
-            flags.add("-Xlog:gc:file=" + log + ":uptime");
+            flags.add("-Xlog:gc:file=" + log + ":uptime:filecount=0");
             arguments.add(log.toString());
             return ChildJvm.run(step.main(), flags, arguments);
         } finally {
-            Files.delete(log);
+            Files.deleteIfExists(log);
+            Files.delete(directory);
         }
     }
 

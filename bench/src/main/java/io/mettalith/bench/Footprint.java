@@ -24,14 +24,13 @@ public final class Footprint {
                 bestNs = Math.min(bestNs, loadNs(peer, facts));
             }
         }
-        ChildJvm.report("load", Measurement.single(kind.id(), size, "", size / (bestNs / 1e9), "facts/s"));
-
         final Peer peer = kind.create();
         final long heapBefore = Heap.settledBytes();
         final long offHeapBefore = peer.offHeapBytes();
         loadNs(peer, facts);
         final long heap = Heap.settledBytes() - heapBefore;
         final long offHeap = peer.offHeapBytes() - offHeapBefore;
+        ChildJvm.report("load", Measurement.single(kind.id(), size, "", size / (bestNs / 1e9), "facts/s"));
         ChildJvm.report("bytes", Measurement.single(kind.id(), size, "off heap", (double) offHeap / size, "B/fact"));
         ChildJvm.report(
                 "bytes", Measurement.single(kind.id(), size, "heap", Math.max(0.0, (double) heap / size), "B/fact"));

@@ -13,6 +13,7 @@ import java.util.function.Function;
  */
 final class Table {
     private static final String METTALITH = PeerKind.METTALITH.id();
+    private static final String BYTES_PER_FACT = "B/fact";
     /** Scores nearer to each other than that are no difference. */
     private static final double EVEN = 1.05;
 
@@ -94,11 +95,14 @@ final class Table {
         return variants && severalSizes ? title + ", " + Units.count(measurement.size()) : title;
     }
 
-    /** Returns one line for each column in which Mettalith and another system were measured. */
+    /**
+     * Returns one line for each column in which Mettalith and another system were measured. Nobody wins a part of a whole,
+     * such as the bytes off the heap; see {@link #sums}.
+     */
     String winners() {
         final StringBuilder text = new StringBuilder();
         for (final Measurement mine : measurements) {
-            if (mine.system().equals(METTALITH)) {
+            if (mine.system().equals(METTALITH) && !(variants && mine.unit().equals(BYTES_PER_FACT))) {
                 rival(mine)
                         .ifPresent(rival -> text.append("- ")
                                 .append(place(mine))

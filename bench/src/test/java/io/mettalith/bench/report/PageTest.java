@@ -33,6 +33,13 @@ class PageTest {
     }
 
     @Test
+    void nobodyWinsAPartOfAWhole() {
+        assertThat(page.text("{{row bytes}}"))
+                .contains("| Mettalith | 10.0 B | 0.30 B |")
+                .doesNotContain("wins");
+    }
+
+    @Test
     void sumsAreComparedAcrossSystems() {
         assertThat(page.text("{{sums bytes}}")).isEqualTo("- 1M: Mettalith wins; the next is HashMap, by 10 times.");
     }
