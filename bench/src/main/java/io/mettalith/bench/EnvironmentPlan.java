@@ -210,6 +210,8 @@ final class EnvironmentPlan {
         if (!quick) {
             footprint(PeerKind.METTALITH, TEN_MILLION);
         }
+        final String facts = Integer.toString(quick ? MILLION : TEN_MILLION);
+        steps.add(new Step.Child("bulkLoad", BulkLoad.class, "512m", List.of(facts, "2")));
     }
 
     private void footprint(PeerKind kind, int size) {

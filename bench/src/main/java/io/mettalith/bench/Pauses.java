@@ -2,7 +2,6 @@ package io.mettalith.bench;
 
 import io.mettalith.bench.peer.Facts;
 import io.mettalith.bench.peer.Key;
-import io.mettalith.bench.peer.MettalithPeer;
 import io.mettalith.bench.peer.Peer;
 import io.mettalith.bench.peer.PeerKind;
 import io.mettalith.bench.peer.Query;
@@ -37,7 +36,6 @@ public final class Pauses {
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / QUERIES_PER_SECOND;
     private static final int QUERIES = 1 << 14;
     private static final int WARM_UP_SECONDS = 3;
-    private static final int BATCH_SIZE = 250_000;
     private static final Pattern PAUSE = Pattern.compile("^\\[(\\d+\\.\\d+)s].* Pause .* (\\d+\\.\\d+)ms$");
 
     private final Key[] keys = new Key[QUERIES];
@@ -60,11 +58,7 @@ public final class Pauses {
         final Path gcLog = Path.of(arguments[3]);
         final Facts facts = new Facts(size);
         try (Peer peer = kind.create()) {
-            if (peer instanceof MettalithPeer mettalith) {
-                mettalith.load(facts, BATCH_SIZE);
-            } else {
-                peer.load(facts);
-            }
+            peer.load(facts);
             final Pauses service = new Pauses(facts);
             try (Peer.Reader reader = peer.reader()) {
                 service.answer(reader, WARM_UP_SECONDS);

@@ -2,10 +2,12 @@ package io.mettalith.bench;
 
 import io.mettalith.bench.peer.Facts;
 import io.mettalith.bench.peer.Knowledge;
+import io.mettalith.bench.peer.MettalithPeer;
 import io.mettalith.bench.peer.Peer;
 import io.mettalith.bench.peer.PeerKind;
 import io.mettalith.bench.peer.Query;
 import io.mettalith.bench.peer.Rules;
+import io.mettalith.store.environment.SpaceId;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -87,12 +89,13 @@ public class ScanBenchmark {
      * a second time with exchanged arguments; what is measured is the lookup in that second copy.
      */
     public static class BySecondArgument extends Base {
-        /** Builds the knowledge base, and answers once, so that an index stands that is made when it is needed. */
+        /** Builds the knowledge base and the index. */
         @Setup
         public void build() {
             final Facts facts = new Facts(size);
             if (PeerKind.of(system) == PeerKind.METTALITH) {
                 load(facts, new SecondArgumentQueries(facts));
+                ((MettalithPeer) peer).environment().buildIndex(SpaceId.MAIN, 3, 2);
             } else {
                 load(facts.reversed(), facts.reversed());
             }

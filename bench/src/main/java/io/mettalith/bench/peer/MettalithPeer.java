@@ -3,15 +3,13 @@ package io.mettalith.bench.peer;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.AtomBatch;
 import io.mettalith.store.environment.Cursor;
+import io.mettalith.store.environment.Definitions;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.SegmentMemory;
 
 /** The environment store. A fork shares everything; the first write copies one segment. */
 public final class MettalithPeer implements Peer {
-    /** Bounds the heap that a batch takes while it is collected; batches in key order cost no more than one. */
-    private static final int BATCH_SIZE = 10_000_000;
-
     private final Environment environment;
 
     MettalithPeer() {
@@ -29,16 +27,9 @@ public final class MettalithPeer implements Peer {
 
     @Override
     public void load(Knowledge knowledge) {
-        load(knowledge, BATCH_SIZE);
-    }
-
-    /** Loads in batches of that size, for a heap that does not hold all at once. */
-    public void load(Knowledge knowledge, int batchSize) {
-        final AtomWriter writer = new AtomWriter();
-        for (int from = 0; from < knowledge.size(); from += batchSize) {
-            final AtomBatch batch = new AtomBatch();
-            final int to = Math.min(knowledge.size(), from + batchSize);
-            for (int i = from; i < to; i++) {
+        try (AtomBatch batch = new AtomBatch()) {
+            final AtomWriter writer = new AtomWriter();
+            for (int i = 0; i < knowledge.size(); i++) {
                 knowledge.write(writer, i);
                 batch.add(writer);
             }
@@ -69,7 +60,7 @@ public final class MettalithPeer implements Peer {
     /** One environment serves all threads. */
     @Override
     public Reader reader() {
-        return new EnvironmentReader(environment);
+        return new EnvironmentReader(environment, new Definitions(environment));
     }
 
     /** Returns what all environments of the process hold. */
@@ -83,7 +74,7 @@ public final class MettalithPeer implements Peer {
         environment.close();
     }
 
-    private record EnvironmentReader(Environment environment) implements Reader {
+    private record EnvironmentReader(Environment environment, Definitions definitions) implements Reader {
         @Override
         public boolean contains(Key key) {
             return environment.contains(SpaceId.MAIN, key.atom());
@@ -102,7 +93,7 @@ public final class MettalithPeer implements Peer {
 
         @Override
         public long rules(Query query) {
-            return environment.rules(query.head(), 1).size();
+            return definitions.readRules(SpaceId.MAIN, query.head(), 1);
         }
     }
 }
