@@ -59,7 +59,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * end when nobody can reach them. The store remembers, in about half a KiB each, the snapshots it has committed or checked
  * out, so that what starts from one of them is related to all else that did.
  *
- * <p><b>Cost.</b> Opening: one small file. Checkout: the ref's last line, a search in each index and one small record.
+ * <p><b>Cost.</b> Opening: one small file. Checkout: the ref's last line, a search in each index and one small record,
+ * or two if there are indexes.
  * Commit: proportional to the segments written since the last one, and some milliseconds for the disk.
  */
 public final class SegmentStore implements AutoCloseable {
@@ -169,11 +170,8 @@ public final class SegmentStore implements AutoCloseable {
         final Optional<ContentHash> parent = last.map(RefEntry::snapshot);
         final boolean changed = !parent.equals(Optional.of(id));
         final Optional<ContentHash> known = changed ? Optional.empty() : last.flatMap(RefEntry::indexes);
-        final EnvironmentSummary summary = known.isPresent() ? own.withIndexesOf(withIndexes(own, known.get())) : own;
-        sink.put(id, summary.toBytes());
-        final Optional<ContentHash> indexes = putIndexes(summary, sink);
-        sink.flush();
-        storage.publish();
+        final EnvironmentSummary summary = withKnownIndexes(own, known);
+        final Optional<ContentHash> indexes = publish(summary, sink);
         if (changed || !indexes.equals(known)) {
             final Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
             storage.refs().append(ref, new RefEntry(id, parent, indexes, now, summary.atoms(), message));
@@ -185,14 +183,24 @@ public final class SegmentStore implements AutoCloseable {
         return commit;
     }
 
-    private static Optional<ContentHash> putIndexes(EnvironmentSummary summary, CommitSink sink) {
-        if (!summary.hasIndexes()) {
-            return Optional.empty();
+    /** Adds the indexes that the ref names already; those are what the log goes on naming. */
+    private EnvironmentSummary withKnownIndexes(EnvironmentSummary own, Optional<ContentHash> known) {
+        return known.map(hash -> own.withIndexesOf(withIndexes(own, hash))).orElse(own);
+    }
+
+    /** Puts the records and publishes all that was put; returns the hash of the record of the indexes, if there are any. */
+    private Optional<ContentHash> publish(EnvironmentSummary summary, CommitSink sink) {
+        final byte[] record = summary.toBytes();
+        sink.put(ContentHash.of(record, 0, record.length), record);
+        Optional<ContentHash> indexes = Optional.empty();
+        if (summary.hasIndexes()) {
+            final byte[] indexRecord = ArgumentIndexesCodec.encode(summary);
+            indexes = Optional.of(ContentHash.of(indexRecord, 0, indexRecord.length));
+            sink.put(indexes.get(), indexRecord);
         }
-        final byte[] record = ArgumentIndexesCodec.encode(summary);
-        final ContentHash hash = ContentHash.of(record, 0, record.length);
-        sink.put(hash, record);
-        return Optional.of(hash);
+        sink.flush();
+        storage.publish();
+        return indexes;
     }
 
     /* ---------------- Reading ---------------- */
