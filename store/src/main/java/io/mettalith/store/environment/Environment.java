@@ -944,7 +944,7 @@ public final class Environment extends Latch implements AutoCloseable {
     /* ---------------- Snapshots and figures ---------------- */
 
     /**
-     * Seals what {@code sink} does not have and ends the epoch. The environment goes on as before; the caller may let it
+     * Seals what {@code sink} does not have, indexes included, and ends the epoch. The environment goes on as before; the caller may let it
      * read from the store by {@link #reopen}.
      */
     public EnvironmentSummary seal(SegmentSink sink) {
@@ -952,7 +952,7 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             freezeForGood();
-            return EnvironmentSummary.of(root, sink);
+            return EnvironmentSummary.withIndexes(root, sink);
         } finally {
             release();
         }
@@ -960,7 +960,7 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /**
      * Returns what a commit would name a snapshot of this environment: a hash of its spaces, their atoms and the order
-     * of their definitions. Equal ids mean equal contents; equal contents that were written in different orders may have
+     * of their definitions, but not their indexes. Equal ids mean equal contents; equal contents that were written in different orders may have
      * different ids, since their segments may have been split elsewhere.
      *
      * <p>Stores nothing and freezes what is there, as {@link #seal} does. The first call takes time linear in the size, a
@@ -983,7 +983,8 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /**
-     * Goes on from an image, so that it reads the mapped bytes and its own copy of them can go. If something has been
+     * Goes on from an image, so that it reads the mapped bytes and its own copy of them can go, and has the indexes that
+     * the image has besides. If something has been
      * written since {@code sealed} was forked, it goes on with what it has. Both are related from now on.
      *
      * @param image of {@code sealed}
@@ -1007,7 +1008,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Visits every segment of every space. Loads what was not touched yet. */
+    /** Visits every segment of every space, but not those of indexes. Loads what was not touched yet. */
     public void forEachSegment(SegmentVisitor visitor) {
         acquire();
         try {
@@ -1019,11 +1020,30 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Visits every segment of one space. Loads what was not touched yet. */
+    /** Visits every segment of one space, but not those of its indexes. Loads what was not touched yet. */
     public void forEachSegment(SpaceId space, SegmentVisitor visitor) {
         acquire();
         try {
             readable(space).tree.forEachSegment(visitor);
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Visits every segment of an index. Loads what was not touched yet.
+     *
+     * @throws IllegalArgumentException if the space has no such index
+     */
+    public void forEachSegment(SpaceId space, IndexKey key, SegmentVisitor visitor) {
+        acquire();
+        try {
+            final ArgumentIndex index = readable(space).index(key.size(), key.position());
+            if (index == null) {
+                throw new IllegalArgumentException("no such index: space=" + space + ", size=" + key.size()
+                        + ", position=" + key.position() + "; build it first");
+            }
+            index.tree().forEachSegment(visitor);
         } finally {
             release();
         }

@@ -60,10 +60,16 @@ final class SpaceState {
         ancestryOwner = from.ancestryOwner;
     }
 
-    /** Returns a frozen state that differs only in where the same atoms are read from. */
-    SpaceState readFrom(SegmentTree sealed) {
+    /**
+     * Returns a frozen state that differs only in where the same atoms are read from, and in the indexes which the other
+     * has besides.
+     *
+     * @param sealed holds the same atoms
+     */
+    SpaceState readFrom(SpaceState sealed) {
         final SpaceState state = new SpaceState(id, null, this);
-        state.tree = sealed.fork();
+        state.tree = sealed.tree.fork();
+        sealed.indexes().forEach(index -> state.putIndex(index.fork()));
         return state;
     }
 
@@ -98,6 +104,20 @@ final class SpaceState {
         final ArgumentIndex[] more = Arrays.copyOf(indexes, indexes.length + 1);
         more[indexes.length] = index;
         indexes = more;
+    }
+
+    /** Adds an index of just what is here, or puts it in the place of the one that is the same. */
+    synchronized void putIndex(ArgumentIndex index) {
+        final ArgumentIndex[] current = indexes;
+        for (int i = 0; i < current.length; i++) {
+            if (current[i].isOf(index.size, index.position)) {
+                final ArgumentIndex[] replaced = current.clone();
+                replaced[i] = index;
+                indexes = replaced;
+                return;
+            }
+        }
+        addIndex(index);
     }
 
     /** Adds those indexes of another, frozen like this, that are missing here. Cost follows what the two differ in. */
