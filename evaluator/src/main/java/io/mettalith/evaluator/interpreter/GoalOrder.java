@@ -32,6 +32,8 @@ final class GoalOrder {
     private static final long FEW = 32;
     /** To open a query for one answer costs as much as reading so many atoms. */
     private static final long LOOKUP = 32;
+    /** One in so many atoms is taken to answer a pattern that asks for a child which no index finds. */
+    private static final double SELECTIVITY = 10;
     /** So many times as much may the goal that comes next read. */
     private static final long PATIENCE = 3;
     /** So many times a range without an index is read before the index is there. */
@@ -141,7 +143,7 @@ final class GoalOrder {
 
     /** Returns what it costs to ask a goal for each answer of another. */
     private double costAfter(int goal, int next, double... reads) {
-        final double times = reads[goal];
+        final double times = asksBehind(goals[goal]) ? reads[goal] / SELECTIVITY : reads[goal];
         final Set<Variable> known = variables.get(goal);
         final double alone = Math.max(1, reads[next]);
         if (!variables.get(next).isEmpty() && !sharesVariable(next, known)) {
@@ -157,6 +159,28 @@ final class GoalOrder {
         }
         final boolean indexed = view.hasIndex(((Expression) Atoms.deref(goals[next])).size(), position);
         return times * LOOKUP + (indexed ? 0 : Math.min(times, BEFORE_INDEX) * alone);
+    }
+
+    /** Reports whether a goal has a child without variables behind an open one, and no index by it. */
+    private boolean asksBehind(Atom goal) {
+        if (!(Atoms.deref(goal) instanceof Expression expression)) {
+            return false;
+        }
+        boolean behind = false;
+        for (int child = 0; child < expression.size(); child++) {
+            final boolean open = isOpen(expression.get(child));
+            if (behind && !open && !view.hasIndex(expression.size(), child)) {
+                return true;
+            }
+            behind |= open;
+        }
+        return false;
+    }
+
+    private static boolean isOpen(Atom atom) {
+        final Set<Variable> free = new LinkedHashSet<>();
+        Atoms.collectVariables(atom, free);
+        return !free.isEmpty();
     }
 
     private boolean sharesVariable(int goal, Set<Variable> known) {
