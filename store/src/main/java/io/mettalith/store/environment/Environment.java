@@ -563,6 +563,21 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
+    /** Returns a space as it is now, for several queries that are to see the same. */
+    public SpaceView view(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            final SpaceState state = spaceOf(frozen, space);
+            if (frozen != null || state.generation == null) {
+                return new SpaceView(this, state.forReading(), null);
+            }
+            state.generation.pin();
+            return new SpaceView(this, state.forReading(), state.generation);
+        } finally {
+            leave(frozen);
+        }
+    }
+
     private Cursor open(Root frozen, SpaceState state, QueryPlan plan, AtomCode pattern) {
         // What is frozen for good needs no pin, but an epoch that has ended may be resumed.
         final Generation pinned = frozen == null ? state.generation : null;
@@ -573,13 +588,13 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /**
-     * Returns about how many atoms of a space would be read to answer a pattern: what a join orders its goals by. Costs
-     * O(log n) and reads no atom.
+     * Returns about how many atoms of a space would be read to answer a pattern. Exact for a few hundred and fewer. O(log
+     * n).
      */
     public long estimate(SpaceId space, AtomCode pattern) {
         final Root frozen = enter();
         try {
-            return QueryPlan.of(spaceOf(frozen, space), pattern).estimate();
+            return QueryPlan.of(spaceOf(frozen, space), pattern).expected();
         } finally {
             leave(frozen);
         }
@@ -646,6 +661,23 @@ public final class Environment extends Latch implements AutoCloseable {
             }
         } finally {
             release();
+        }
+    }
+
+    /** Builds an index as {@link #buildIndex} does and gives it to a view as well, unless the space is gone. */
+    void buildIndexFor(SpaceState view, int size, int position) {
+        if (exists(view.id)) {
+            buildIndex(view.id, size, position);
+            view.keepIndexesOf(frozenForGood(view.id));
+        }
+    }
+
+    private boolean exists(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            return rootOf(frozen).space(space) != null;
+        } finally {
+            leave(frozen);
         }
     }
 
@@ -1081,7 +1113,7 @@ public final class Environment extends Latch implements AutoCloseable {
     /* ---------------- Reading beside the writer ---------------- */
 
     /** Begins to read: returns the frozen root, or null where there is none and the latch is held instead. */
-    private Root enter() {
+    Root enter() {
         final Root frozen = (Root) OPEN.getAcquire(this);
         if (frozen == null) {
             enterLatched();
@@ -1105,7 +1137,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    private void leave(Root frozen) {
+    void leave(Root frozen) {
         if (frozen == null) {
             release();
         }
@@ -1125,7 +1157,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    private SpaceState spaceOf(Root frozen, SpaceId id) {
+    SpaceState spaceOf(Root frozen, SpaceId id) {
         final Root from = rootOf(frozen);
         final SpaceState state = from.space(id);
         if (state == null) {

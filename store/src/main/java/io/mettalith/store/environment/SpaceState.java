@@ -40,10 +40,14 @@ final class SpaceState {
     private static final AtomicLong VERSIONS = new AtomicLong();
 
     SpaceState(SpaceId id, Epoch epoch) {
+        this(id, epoch, new SegmentTree(), new IndexDemand());
+    }
+
+    private SpaceState(SpaceId id, Epoch epoch, SegmentTree tree, IndexDemand demand) {
         this.id = id;
         this.epoch = epoch;
-        this.tree = new SegmentTree();
-        demand = new IndexDemand();
+        this.tree = tree;
+        this.demand = demand;
     }
 
     /** Makes a state that starts from another's atoms; the other must not be written under its generation any more. */
@@ -58,6 +62,13 @@ final class SpaceState {
         typesVersion = from.typesVersion;
         ancestry = from.ancestry == null ? null : from.ancestry.copy();
         ancestryOwner = from.ancestryOwner;
+    }
+
+    /** Returns what is here now, for one who only asks for atoms: the caller sees to it that what it reads is not written. */
+    SpaceState forReading() {
+        final SpaceState state = new SpaceState(id, null, tree.fork(), demand);
+        state.indexes = forked(indexes);
+        return state;
     }
 
     /**

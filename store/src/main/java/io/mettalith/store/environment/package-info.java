@@ -19,7 +19,8 @@
  *
  * <p>Reading order: {@link io.mettalith.store.environment.Environment}, which has the design; {@code Root} and {@code
  * SpaceState}, what a fork shares; {@code Ancestry}, {@code Version} and {@code Line}, how common ancestors are found;
- * {@code Union}; {@link io.mettalith.store.environment.Cursor}, how patterns become ranges; {@code Registry}, how states
- * and tokens are stored as atoms.
+ * {@code Union}; {@link io.mettalith.store.environment.Cursor}, how patterns become ranges; {@link
+ * io.mettalith.store.environment.SpaceView}, what a join reads; {@code Registry}, how states and tokens are stored as
+ * atoms.
  */
 package io.mettalith.store.environment;

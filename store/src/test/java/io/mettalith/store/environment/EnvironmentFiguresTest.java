@@ -42,7 +42,7 @@ class EnvironmentFiguresTest {
             assertThat(after.segmentsFrozen()).isEqualTo(before.segmentsOwned());
             assertThat(after.bytesFrozen()).isEqualTo(before.bytesOwned());
             assertThat(after.forksOpen()).isEqualTo(1);
-            fork.add(atom("edge", "n5x", "y"));
+            fork.remove(atom("edge", "n5", "n35"));
             final EnvironmentFigures forks = fork.figures();
             assertThat(forks.segmentsOwned()).isEqualTo(1);
             assertThat(forks.segmentsCopied()).isEqualTo(1);
