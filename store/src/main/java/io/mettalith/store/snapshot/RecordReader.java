@@ -9,15 +9,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads the fields of a stored record, none beyond its bounds if the lengths have been checked. Messages name the record
- * by its kind and hash. Not thread-safe.
+ * Reads the fields of a stored record, whose lengths are to be checked first. Messages name the record by its kind and
+ * hash. Not thread-safe.
  */
 final class RecordReader {
     private final String kind;
     private final ContentHash hash;
     private final ByteBuffer bytes;
 
-    /** @param kind of the record, for messages: "snapshot" or "indexes" */
+    /**
+     * Reads from bytes that nobody changes.
+     *
+     * @param kind of the record, for messages: "snapshot" or "indexes"
+     * @param hash that the record is stored under
+     */
     RecordReader(String kind, ContentHash hash, byte[] record) {
         this.kind = kind;
         this.hash = hash;
@@ -48,7 +53,11 @@ final class RecordReader {
         check(parts, count > 0, ">0", count);
     }
 
-    /** @throws StoreDamagedException if {@code holds} is false */
+    /**
+     * Refuses a field whose bounds do not hold.
+     *
+     * @throws StoreDamagedException if {@code holds} is false
+     */
     void check(String field, boolean holds, Object expected, Object actual) {
         if (!holds) {
             throw new StoreDamagedException(kind + " record field out of place: " + kind + "=" + hash + ", field="
@@ -76,7 +85,11 @@ final class RecordReader {
         return new SpaceId(longAt(offset), longAt(offset + Long.BYTES));
     }
 
-    /** Returns a tree's root, height, atoms, entries and variable entries, which follow each other from {@code offset} on. */
+    /**
+     * Returns a tree's root, height, atoms, entries and variable entries, which follow each other from {@code offset} on.
+     *
+     * @throws StoreDamagedException if they cannot be those of one tree
+     */
     TreeSummary treeAt(int offset) {
         final int heightOffset = offset + ContentHash.LENGTH;
         final int height = intAt(heightOffset);
