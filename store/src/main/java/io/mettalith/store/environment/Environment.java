@@ -1131,10 +1131,20 @@ public final class Environment extends Latch implements AutoCloseable {
             checkOpen();
         }
         if (heldUp && ++readersHeldUp >= PATIENCE) {
-            freezeForGood();
-            readersHeldUp = 0;
-            OPEN.setRelease(this, root);
+            openToReaders();
         }
+    }
+
+    /** Freezes what is there and lets readers past the latch until the next write. Called under the latch. */
+    void openToReaders() {
+        freezeForGood();
+        readersHeldUp = 0;
+        OPEN.setRelease(this, root);
+    }
+
+    /** Reports whether readers are let past the latch now. */
+    boolean isOpenToReaders() {
+        return OPEN.getAcquire(this) != null;
     }
 
     void leave(Root frozen) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mettalith.store.atom.AtomCode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.LongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,25 +19,33 @@ import org.junit.jupiter.api.Test;
 class EnvironmentPropertyTest {
     private static final int RUNS = 2_500;
     private static final int STEPS = 40;
+    private static final int NIGHTLY_RUNS = Integer.getInteger("mettalith.test.runs", 40_000);
+    private static final int NIGHTLY_STEPS = Integer.getInteger("mettalith.test.steps", 200);
     private static final int MAX_HANDLES = 7;
 
     @Test
     void contentsAndCountsEqualAPlainMapModelAfterEveryStep() {
-        forEachSeed(0, seed -> new Run(seed, false));
+        forEachSeed(0, RUNS, seed -> new Run(seed, false));
     }
 
     @Test
     void theSameHoldsWhenTheParentWritesAfterEveryFork() {
-        forEachSeed(1_000_000, seed -> new Run(seed, true));
+        forEachSeed(1_000_000, RUNS, seed -> new Run(seed, true));
     }
 
     @Test
     void theSameHoldsForSpacesThatForkAndUniteWithinOneEnvironment() {
-        forEachSeed(2_000_000, seed -> new Run(seed, true, true));
+        forEachSeed(2_000_000, RUNS, seed -> new Run(seed, true, true, STEPS));
     }
 
-    private static void forEachSeed(long first, LongFunction<Run> runs) {
-        for (long seed = first; seed < first + RUNS; seed++) {
+    @Test
+    @Tag("nightly")
+    void theSameHoldsForManyLongRuns() {
+        forEachSeed(10_000_000, NIGHTLY_RUNS, seed -> new Run(seed, seed % 2 == 0, seed % 4 == 0, NIGHTLY_STEPS));
+    }
+
+    private static void forEachSeed(long first, int count, LongFunction<Run> runs) {
+        for (long seed = first; seed < first + count; seed++) {
             try (Run run = runs.apply(seed)) {
                 run.perform();
             } catch (final AssertionError | RuntimeException e) {
@@ -47,39 +54,14 @@ class EnvironmentPropertyTest {
         }
     }
 
-    /** What a handle knows at one point, and where that came from. */
-    private record Node(Map<AtomCode, Long> counts, List<Node> parents) {
-        Set<Node> ancestors() {
-            final Set<Node> found = new HashSet<>();
-            final List<Node> pending = new ArrayList<>(List.of(this));
-            while (!pending.isEmpty()) {
-                final Node node = pending.remove(pending.size() - 1);
-                if (found.add(node)) {
-                    pending.addAll(node.parents);
-                }
-            }
-            return found;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-    }
-
     /** A space, the main one or one among others of an environment, and what the model says of it. */
     private static final class Handle {
         private final Environment environment;
         private final SpaceId space;
         private final Map<AtomCode, Long> counts;
-        private Node head;
+        private ModelVersion head;
 
-        Handle(Environment environment, SpaceId space, Map<AtomCode, Long> counts, Node head) {
+        Handle(Environment environment, SpaceId space, Map<AtomCode, Long> counts, ModelVersion head) {
             this.environment = environment;
             this.space = space;
             this.counts = counts;
@@ -87,7 +69,7 @@ class EnvironmentPropertyTest {
         }
 
         Handle fork(boolean withinEnvironment) {
-            final Node version = version();
+            final ModelVersion version = version();
             return withinEnvironment
                     ? new Handle(environment, environment.forkSpace(space), new HashMap<>(counts), version)
                     : new Handle(environment.fork(), space, new HashMap<>(counts), version);
@@ -102,9 +84,9 @@ class EnvironmentPropertyTest {
         }
 
         /** Returns the version of what is there now. */
-        Node version() {
-            if (!head.counts.equals(counts)) {
-                head = new Node(Map.copyOf(counts), List.of(head));
+        ModelVersion version() {
+            if (!head.counts().equals(counts)) {
+                head = new ModelVersion(Map.copyOf(counts), List.of(head));
             }
             return head;
         }
@@ -112,16 +94,18 @@ class EnvironmentPropertyTest {
 
     private static final class Run implements AutoCloseable {
         private final Random random;
+        private final int steps;
         private final boolean parentWrites;
         private final boolean withinEnvironment;
         private final List<Handle> handles = new ArrayList<>();
         private final AtomCode[] vocabulary;
 
         Run(long seed, boolean parentWrites) {
-            this(seed, parentWrites, false);
+            this(seed, parentWrites, false, STEPS);
         }
 
-        Run(long seed, boolean parentWrites, boolean withinEnvironment) {
+        Run(long seed, boolean parentWrites, boolean withinEnvironment, int steps) {
+            this.steps = steps;
             random = new Random(seed);
             this.parentWrites = parentWrites;
             this.withinEnvironment = withinEnvironment;
@@ -129,7 +113,7 @@ class EnvironmentPropertyTest {
             for (int i = 0; i < vocabulary.length; i++) {
                 vocabulary[i] = atom(i);
             }
-            final Node empty = new Node(Map.of(), List.of());
+            final ModelVersion empty = new ModelVersion(Map.of(), List.of());
             handles.add(new Handle(Environment.create(), SpaceId.MAIN, new HashMap<>(), empty));
             write(handles.get(0), random.nextInt(2 * vocabulary.length));
         }
@@ -145,7 +129,7 @@ class EnvironmentPropertyTest {
         }
 
         void perform() {
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 final Handle handle = pick();
                 switch (random.nextInt(6)) {
                     case 0 -> fork(handle);
@@ -191,38 +175,17 @@ class EnvironmentPropertyTest {
         }
 
         private void unite(Handle left, Handle right) {
-            final Node leftVersion = left.version();
-            final Node rightVersion = right.version();
-            final List<Node> bases = commonAncestors(leftVersion, rightVersion);
+            final ModelVersion leftVersion = left.version();
+            final ModelVersion rightVersion = right.version();
+            final List<ModelVersion> bases = ModelVersion.commonAncestors(leftVersion, rightVersion);
             if (bases.size() != 1) {
                 return;
             }
             left.union(right);
-            final Map<AtomCode, Long> base = bases.get(0).counts;
-            final Set<AtomCode> atoms = new HashSet<>(left.counts.keySet());
-            atoms.addAll(right.counts.keySet());
-            for (final AtomCode atom : atoms) {
-                final long sum = left.counts.getOrDefault(atom, 0L)
-                        + right.counts.getOrDefault(atom, 0L)
-                        - base.getOrDefault(atom, 0L);
-                if (left != right) {
-                    left.counts.put(atom, Math.max(0, sum));
-                }
+            if (left != right) {
+                ModelVersion.unite(left.counts, right.counts, bases.get(0));
             }
-            left.counts.values().removeIf(count -> count == 0);
-            left.head = new Node(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
-        }
-
-        /** Returns the common ancestors that no other common ancestor descends from. */
-        private static List<Node> commonAncestors(Node left, Node right) {
-            final Set<Node> common = left.ancestors();
-            common.retainAll(right.ancestors());
-            final Set<Node> dominated = new HashSet<>();
-            for (final Node node : common) {
-                node.parents.forEach(parent -> dominated.addAll(parent.ancestors()));
-            }
-            common.removeAll(dominated);
-            return List.copyOf(common);
+            left.head = new ModelVersion(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
         }
 
         private void close(Handle handle) {

@@ -17,7 +17,6 @@ class EnvironmentStressTest {
     private static final int RULES = 1_000;
     private static final int BASE_RULES = 5_000;
     private static final int CYCLES = 100_000;
-    private static final long PATIENCE_NS = 30_000_000_000L;
 
     private static AtomCode rule(int thread, int number) {
         return AtomCode.expression(
@@ -56,7 +55,7 @@ class EnvironmentStressTest {
                 }
             }
         }
-        assertThat(settledBytes(bytesBefore)).isLessThanOrEqualTo(bytesBefore);
+        assertThat(Sample.settledBytes(bytesBefore)).isLessThanOrEqualTo(bytesBefore);
     }
 
     private static UnionReport addInFork(Environment base, int thread) {
@@ -84,15 +83,5 @@ class EnvironmentStressTest {
             assertThat(SegmentMemory.allocatedBytes()).isEqualTo(before);
             assertThat(base.size()).isEqualTo(BASE_RULES);
         }
-    }
-
-    /** Returns the off-heap bytes once they are down to {@code expected}, or after some patience. */
-    private static long settledBytes(long expected) throws InterruptedException {
-        final long deadline = System.nanoTime() + PATIENCE_NS;
-        while (SegmentMemory.allocatedBytes() > expected && System.nanoTime() < deadline) {
-            System.gc();
-            Thread.sleep(50);
-        }
-        return SegmentMemory.allocatedBytes();
     }
 }

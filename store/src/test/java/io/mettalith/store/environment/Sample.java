@@ -2,11 +2,14 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.segment.SegmentMemory;
+import io.mettalith.store.segment.TreeValidator;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Short ways to write atoms and to read environments in tests. */
 final class Sample {
+    private static final long PATIENCE_NS = 30_000_000_000L;
+
     private Sample() {}
 
     /** Returns an expression of symbols; a word that begins with {@code $} is a variable. */
@@ -40,6 +43,34 @@ final class Sample {
 
     static List<String> texts(Environment environment) {
         return texts(environment.atoms(SpaceId.MAIN));
+    }
+
+    /** Walks all spaces of an environment that nobody writes meanwhile, and checks every rule their parts must obey. */
+    static void validate(Environment environment) {
+        for (final SpaceId space : environment.spaces()) {
+            TreeValidator.validate(environment.stateOf(space).tree);
+            IndexValidator.validate(environment, space);
+        }
+    }
+
+    /** Returns the off-heap bytes once they are down to {@code expected}, or after some patience. */
+    static long settledBytes(long expected) throws InterruptedException {
+        final long deadline = System.nanoTime() + PATIENCE_NS;
+        while (SegmentMemory.allocatedBytes() > expected && System.nanoTime() < deadline) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        return SegmentMemory.allocatedBytes();
+    }
+
+    /** Returns the bytes in use on the heap after a collection. */
+    static long heapBytes() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        final Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     /** Returns the off-heap bytes in use once what earlier tests have left to the collector is gone. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.agrona.UnsafeApi;
 
 /** Walks a whole tree and checks every rule its parts must obey. Tests call it after themselves. */
-final class TreeValidator {
+public final class TreeValidator {
     private long entries;
     private long atoms;
     private long variableEntries;
@@ -14,7 +14,7 @@ final class TreeValidator {
 
     private TreeValidator() {}
 
-    static void validate(SegmentTree tree) {
+    public static void validate(SegmentTree tree) {
         final TreeValidator validator = new TreeValidator();
         if (tree.resolvedRoot() != null) {
             validator.node(tree.resolvedRoot());

@@ -1,0 +1,60 @@
+package io.mettalith.store.environment;
+
+import io.mettalith.store.atom.AtomCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The model's history: what a handle knows at one point, and where that came from. A graph, in which a union has two
+ * parents. Equal only to itself.
+ */
+record ModelVersion(Map<AtomCode, Long> counts, List<ModelVersion> parents) {
+    Set<ModelVersion> ancestors() {
+        final Set<ModelVersion> found = new HashSet<>();
+        final List<ModelVersion> pending = new ArrayList<>(List.of(this));
+        while (!pending.isEmpty()) {
+            final ModelVersion version = pending.remove(pending.size() - 1);
+            if (found.add(version)) {
+                pending.addAll(version.parents);
+            }
+        }
+        return found;
+    }
+
+    /** Returns the common ancestors that no other common ancestor descends from. */
+    static List<ModelVersion> commonAncestors(ModelVersion left, ModelVersion right) {
+        final Set<ModelVersion> common = left.ancestors();
+        common.retainAll(right.ancestors());
+        final Set<ModelVersion> dominated = new HashSet<>();
+        for (final ModelVersion version : common) {
+            version.parents.forEach(parent -> dominated.addAll(parent.ancestors()));
+        }
+        common.removeAll(dominated);
+        return List.copyOf(common);
+    }
+
+    /** Adds to {@code left} what {@code right} has beyond {@code base}. */
+    static void unite(Map<AtomCode, Long> left, Map<AtomCode, Long> right, ModelVersion base) {
+        final Set<AtomCode> atoms = new HashSet<>(left.keySet());
+        atoms.addAll(right.keySet());
+        for (final AtomCode atom : atoms) {
+            final long sum =
+                    left.getOrDefault(atom, 0L) + right.getOrDefault(atom, 0L) - base.counts.getOrDefault(atom, 0L);
+            left.put(atom, Math.max(0, sum));
+        }
+        left.values().removeIf(count -> count == 0);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}
