@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Cursor implements AutoCloseable {
     private final Generation pinned;
-    private final Environment environment;
+    private final EnvironmentReader environment;
     private final IndexDemand demand;
     private final AtomMatcher matcher = new AtomMatcher();
     private final UnsafeBuffer atom = new UnsafeBuffer(new byte[0]);
@@ -45,7 +45,7 @@ public final class Cursor implements AutoCloseable {
     private boolean closed;
 
     /** Opens a cursor over what answers {@code pattern}, or, if that is null, over what begins as the plan says. */
-    Cursor(Environment environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
+    Cursor(EnvironmentReader environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
         this.environment = environment;
         this.pinned = pinned;
         demand = space.demand;

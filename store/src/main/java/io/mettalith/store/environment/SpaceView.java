@@ -15,12 +15,12 @@ import io.mettalith.store.segment.Generation;
  * <p>Threading: one thread at a time, any thread.
  */
 public final class SpaceView implements AutoCloseable {
-    private final Environment environment;
+    private final EnvironmentReader environment;
     private final SpaceState state;
     private final Generation pinned;
     private boolean closed;
 
-    SpaceView(Environment environment, SpaceState state, Generation pinned) {
+    SpaceView(EnvironmentReader environment, SpaceState state, Generation pinned) {
         this.environment = environment;
         this.state = state;
         this.pinned = pinned;
