@@ -98,8 +98,11 @@ class CursorTest {
         environment.add(word("$all"));
         for (int i = 0; i < 500; i++) {
             environment.add(atom("n", "x" + i, "end"));
+            environment.add(atom("n", "x" + i, "other"));
+            environment.add(atom("n", "y" + i, "other"));
         }
         environment.buildIndex(SpaceId.MAIN, 3, 2);
+        environment.add(atom("n", "own", "other"));
         try (Cursor cursor = environment.match(atom("n", "$x", "end"))) {
             assertThat(cursor.next()).isTrue();
             environment.add(atom("n", "later", "end"));
