@@ -318,8 +318,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     /** Sees to it that the indexes here outlive a step to a root that shares most of its atoms with this one. */
     private void keepIndexes(Root right) {
         right.main().keepIndexesOf(root.main());
-        for (final SpaceState state : root.others().values()) {
-            right.space(state.id).keepIndexesOf(state);
+        if (!root.others().isEmpty()) {
+            root.others().values().forEach(state -> right.space(state.id).keepIndexesOf(state));
         }
     }
 
