@@ -212,8 +212,10 @@ final class Ancestry<T> {
         return new Version<>(line, Long.MAX_VALUE, state, origin, joins);
     }
 
-    /** Gives up this line's hold on itself: the handle has been closed. */
+    /** Gives up this line's hold on itself, and all memory of the past: the handle has been closed. */
     void close() {
         line.release();
+        origin = null;
+        joins = List.of();
     }
 }

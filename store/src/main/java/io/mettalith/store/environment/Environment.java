@@ -838,6 +838,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             root(GONE);
             if (ancestry == null) {
                 origin.line().release();
+                origin = null;
             } else {
                 ancestry.close();
             }
@@ -848,6 +849,6 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     @Override
     public String toString() {
-        return "Environment[path=" + Long.toHexString(path()) + (isClosed() ? ", closed]" : "]");
+        return isClosed() ? "Environment[closed]" : "Environment[path=" + Long.toHexString(path()) + "]";
     }
 }
