@@ -217,6 +217,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     private Root commonAncestor(Version<Root> right, boolean allowUnrelated) {
+        ancestry().forgetUnknownElsewhere();
         if (ancestry().isPlainParentOf(right)) {
             return right.origin().state();
         }
@@ -319,7 +320,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     private void keepIndexes(Root right) {
         right.main().keepIndexesOf(root.main());
         if (!root.others().isEmpty()) {
-            root.others().values().forEach(state -> right.space(state.id).keepIndexesOf(state));
+            root.others().values().forEach(state -> keepIndexes(state, right.space(state.id)));
+        }
+    }
+
+    private static void keepIndexes(SpaceState mine, SpaceState theirs) {
+        if (theirs != null) {
+            theirs.keepIndexesOf(mine);
         }
     }
 
@@ -721,7 +728,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
                 ended = null;
                 root(root.readFrom(image.version().state()));
             }
-            ancestry().join(image.version());
+            ancestry().joinImage(image.version());
             return unchanged;
         } finally {
             release();
