@@ -98,86 +98,86 @@ final class Ancestry<T> {
 
     /** Forgets an origin whose line nobody else knows: no common ancestor can lie there. */
     private void forgetPassedThrough() {
+        boolean forgotten = false;
         while (origin != null && line.outlives(origin.line())) {
-            if (!origin.joins().isEmpty()) {
-                joins = concatenated(joins, origin.joins());
+            for (final Version<T> join : origin.joins()) {
+                joins = with(joins, join);
             }
             origin = origin.origin();
+            forgotten = true;
         }
-    }
-
-    private static <T> List<Version<T>> concatenated(List<Version<T>> left, List<Version<T>> right) {
-        final List<Version<T>> all = new ArrayList<>(left);
-        all.addAll(right);
-        return List.copyOf(all);
+        if (forgotten) {
+            line.letGoUnless(held -> joins.stream().anyMatch(join -> join.line() == held));
+        }
     }
 
     /** Remembers that everything up to {@code version} is contained here now. */
     void join(Version<T> version) {
-        if (joins.isEmpty()) {
-            line.hold(version.line());
-            joins = List.of(version);
-        } else {
-            joinAnother(version);
-        }
+        line.hold(version.line());
+        remember(version);
     }
 
     /** As {@link #join}, for a version whose line counts this one as a holder already. */
     void joinBranched(Version<T> version) {
-        if (joins.isEmpty()) {
-            line.holdBranched(version.line());
-            joins = List.of(version);
-        } else {
-            joinAnother(version);
-            version.line().release();
+        line.holdBranched(version.line());
+        remember(version);
+    }
+
+    /** As {@link #join}, for a sealed image; one that was made here is known as the point at which that was. */
+    void joinImage(Version<T> image) {
+        if (image.origin() == null || image.origin().line() != line) {
+            join(image);
         }
     }
 
-    private void joinAnother(Version<T> version) {
-        final List<Version<T>> kept = new ArrayList<>();
+    private void remember(Version<T> version) {
+        forgetUnknownElsewhere();
+        joins = with(joins, version.withoutGoneLines());
+    }
+
+    /** Returns the versions and one more; of one line the later stays, which contains the earlier. */
+    private static <T> List<Version<T>> with(List<Version<T>> versions, Version<T> added) {
+        final List<Version<T>> all = new ArrayList<>(versions.size() + 1);
+        Version<T> latest = added;
+        for (final Version<T> version : versions) {
+            if (version.line() != added.line()) {
+                all.add(version);
+            } else if (version.sequence() > latest.sequence()) {
+                latest = version;
+            }
+        }
+        all.add(latest);
+        return List.copyOf(all);
+    }
+
+    /** Lets go of the lines that nobody else knows. What is known through them is known directly from then on. */
+    void forgetUnknownElsewhere() {
+        if (joins.stream().noneMatch(join -> join.line().hasOneHolder())) {
+            return;
+        }
+        List<Version<T>> kept = List.of();
         final Deque<Version<T>> pending = new ArrayDeque<>(joins);
         while (!pending.isEmpty()) {
             final Version<T> join = pending.pop();
-            if (join.line() == line || join.line() == version.line() || isKnownThroughOurPast(join, version)) {
-                continue;
-            }
             if (join.line().hasOneHolder()) {
-                // Nobody else knows that line. What is known through it is known directly from now on.
                 holdKnownThrough(join, pending);
                 line.letGo(join.line());
             } else {
-                kept.add(join);
+                kept = with(kept, join);
             }
         }
-        kept.add(version);
-        line.hold(version.line());
-        joins = List.copyOf(kept);
+        joins = kept;
     }
 
-    /** Reports whether {@code version} began at a point of this line that knew {@code join}, as each image does. */
-    private boolean isKnownThroughOurPast(Version<T> join, Version<T> version) {
-        final Version<T> origin = version.origin();
-        if (origin != null && origin.line() == line) {
-            for (final Version<T> known : origin.joins()) {
-                if (known == join) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void holdKnownThrough(Version<T> join, Deque<Version<T>> pending) {
-        final List<Version<T>> known = new ArrayList<>(join.joins());
-        if (join.origin() != null) {
-            known.add(join.origin());
-        }
-        for (final Version<T> version : known) {
+    private void holdKnownThrough(Version<T> join, Deque<Version<T>> held) {
+        final Deque<Version<T>> known = new ArrayDeque<>(join.parents());
+        while (!known.isEmpty()) {
+            final Version<T> version = known.pop();
             if (version.line() != line && line.hold(version.line())) {
-                pending.push(version);
+                held.push(version);
             } else {
                 // Our own past, or a line that is gone: it matters only for what is known through it.
-                holdKnownThrough(version, pending);
+                known.addAll(version.parents());
             }
         }
     }
@@ -214,6 +214,7 @@ final class Ancestry<T> {
 
     /** Gives up this line's hold on itself: the handle has been closed. */
     void close() {
+        forgetUnknownElsewhere();
         line.release();
     }
 }

@@ -231,6 +231,7 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     private Root commonAncestor(Version<Root> right, boolean allowUnrelated) {
+        ancestry().forgetUnknownElsewhere();
         if (ancestry().isPlainParentOf(right)) {
             return right.origin().state();
         }
@@ -326,7 +327,10 @@ public final class Environment extends Latch implements AutoCloseable {
     private void keepIndexes(Root right) {
         right.main().keepIndexesOf(root.main());
         for (final SpaceState state : root.others().values()) {
-            right.space(state.id).keepIndexesOf(state);
+            final SpaceState theirs = right.space(state.id);
+            if (theirs != null) {
+                theirs.keepIndexesOf(state);
+            }
         }
     }
 
@@ -983,7 +987,7 @@ public final class Environment extends Latch implements AutoCloseable {
                 ended = null;
                 root(root.readFrom(image.version().state()));
             }
-            ancestry().join(image.version());
+            ancestry().joinImage(image.version());
             return unchanged;
         } finally {
             release();

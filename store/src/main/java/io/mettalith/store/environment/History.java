@@ -6,10 +6,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All versions that two handles remember, for the length of one search for their common ancestor.
@@ -20,7 +23,9 @@ import java.util.Set;
  * @param <T> environment roots or space states
  */
 final class History<T> {
-    private final Map<Line, List<Version<T>>> versions = new HashMap<>();
+    /** By line and sequence; several of one place may differ in how much of the past they remember. */
+    private final Map<Line, NavigableMap<Long, List<Version<T>>>> versions = new HashMap<>();
+
     private final Set<Version<T>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Ancestry.Merge<T> merge;
 
@@ -47,7 +52,8 @@ final class History<T> {
         while (!pending.isEmpty()) {
             final Version<T> version = pending.pop();
             if (seen.add(version)) {
-                versions.computeIfAbsent(version.line(), line -> new ArrayList<>(2))
+                versions.computeIfAbsent(version.line(), line -> new TreeMap<>())
+                        .computeIfAbsent(version.sequence(), sequence -> new ArrayList<>(1))
                         .add(version);
                 version.parents().forEach(pending::push);
             }
@@ -68,9 +74,9 @@ final class History<T> {
         return shared;
     }
 
-    /** Returns the latest point of every line that a version contains. */
+    /** Returns the latest point of every line that a version contains, the nearest first. */
     private Map<Line, Version<T>> contained(Version<T> from) {
-        final Map<Line, Version<T>> latest = new HashMap<>();
+        final Map<Line, Version<T>> latest = new LinkedHashMap<>();
         final Set<Version<T>> visited = Collections.newSetFromMap(new IdentityHashMap<>());
         final Deque<Version<T>> pending = new ArrayDeque<>(List.of(from));
         while (!pending.isEmpty()) {
@@ -80,10 +86,11 @@ final class History<T> {
             }
             latest.merge(version.line(), version, (a, b) -> a.sequence() >= b.sequence() ? a : b);
             version.parents().forEach(pending::push);
-            for (final Version<T> earlier : versions.get(version.line())) {
-                if (earlier.sequence() < version.sequence()) {
-                    pending.push(earlier);
-                }
+            final NavigableMap<Long, List<Version<T>>> sameLine = versions.get(version.line());
+            sameLine.get(version.sequence()).forEach(pending::push);
+            final Map.Entry<Long, List<Version<T>>> earlier = sameLine.lowerEntry(version.sequence());
+            if (earlier != null) {
+                earlier.getValue().forEach(pending::push);
             }
         }
         return latest;
@@ -93,6 +100,9 @@ final class History<T> {
     private List<Version<T>> latest(List<Version<T>> candidates) {
         final List<Version<T>> latest = new ArrayList<>(candidates);
         for (final Version<T> candidate : candidates) {
+            if (latest.stream().noneMatch(version -> version == candidate)) {
+                continue; // whoever contains it contains what it does
+            }
             final Map<Line, Version<T>> contained = contained(candidate);
             latest.removeIf(other -> other != candidate
                     && contained.containsKey(other.line())
@@ -104,8 +114,7 @@ final class History<T> {
 
     /** Returns a version on a line of its own that contains both. */
     private Version<T> virtual(Version<T> left, Version<T> right) {
-        final Optional<T> base =
-                new History<>(merge).commonAncestor(left, right).map(Version::state);
+        final Optional<T> base = commonAncestor(left, right).map(Version::state);
         final Version<T> united =
                 new Version<>(Line.root(0), 0, merge.merge(base, left.state(), right.state()), left, List.of(right));
         remember(united);

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Predicate;
 
 /**
  * One line of history: what one handle, an environment or a space, goes through between being made and being closed.
@@ -115,6 +116,11 @@ final class Line {
         return (int) BRANCHES.getVolatile(this) - gone;
     }
 
+    /** Reports whether no holder is left. True stays true. */
+    boolean isGone() {
+        return holders() <= 0;
+    }
+
     /** Reports whether at most one holder is left. True stays true unless that holder forks. */
     boolean hasOneHolder() {
         return holders() <= 1;
@@ -179,7 +185,7 @@ final class Line {
 
     /** Reports whether nobody else knows {@code other}; this line then needs it no more and takes its place. */
     boolean outlives(Line other) {
-        return other == parent ? replacesParent() : other.holders() <= 0;
+        return other == parent ? replacesParent() : other.isGone();
     }
 
     /** Takes the place of the parent if nobody else holds it: holds what that held, and forgets it. */
@@ -190,7 +196,11 @@ final class Line {
             return false;
         }
         for (final Line line : replaced.joined) {
-            holdBranched(line);
+            if (line == this) {
+                release();
+            } else {
+                holdBranched(line);
+            }
         }
         replaced.joined = NONE;
         parent = replaced.parent;
@@ -202,6 +212,15 @@ final class Line {
     void letGo(Line other) {
         if (forget(other)) {
             other.release();
+        }
+    }
+
+    /** Lets go of all lines that this one has united with but those needed. */
+    void letGoUnless(Predicate<Line> needed) {
+        for (final Line line : joined) {
+            if (!needed.test(line)) {
+                letGo(line);
+            }
         }
     }
 

@@ -1,7 +1,13 @@
 package io.mettalith.store.environment;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A point on a line at which others took what was there: a fork or a union.
@@ -24,5 +30,47 @@ record Version<T>(Line line, long sequence, T state, Version<T> origin, List<Ver
         final List<Version<T>> parents = new ArrayList<>(joins);
         parents.add(origin);
         return parents;
+    }
+
+    /**
+     * Returns this version without what it contains of lines that have gone. Whatever it contains through those, it
+     * contains directly then, and of its own line's past what that knew. So a chain of forks that have come, united and
+     * gone is not remembered by the last.
+     */
+    Version<T> withoutGoneLines() {
+        final Map<Version<T>, Version<T>> done = new IdentityHashMap<>();
+        final Deque<Version<T>> pending = new ArrayDeque<>(List.of(this));
+        while (!pending.isEmpty()) {
+            final Version<T> version = pending.peek();
+            final int waiting = pending.size();
+            version.parents().stream()
+                    .filter(parent -> !done.containsKey(parent))
+                    .forEach(pending::push);
+            if (pending.size() == waiting) {
+                done.put(version, version.withoutGoneParents(done));
+                pending.pop();
+            }
+        }
+        return done.get(this);
+    }
+
+    private Version<T> withoutGoneParents(Map<Version<T>, Version<T>> done) {
+        final Set<Version<T>> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        final Deque<Version<T>> pending = new ArrayDeque<>();
+        boolean same = true;
+        for (final Version<T> parent : parents()) {
+            pending.add(done.get(parent));
+            same &= done.get(parent) == parent;
+        }
+        while (!pending.isEmpty()) {
+            final Version<T> parent = pending.pop();
+            if (parent.line == line || parent.line.isGone()) {
+                pending.addAll(parent.parents());
+                same = false;
+            } else {
+                kept.add(parent);
+            }
+        }
+        return same ? this : new Version<>(line, sequence, state, null, List.copyOf(kept));
     }
 }

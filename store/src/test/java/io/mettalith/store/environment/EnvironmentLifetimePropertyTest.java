@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -158,13 +159,13 @@ class EnvironmentLifetimePropertyTest {
         private void unite(Handle left, Handle right) {
             final ModelVersion leftVersion = left.version();
             final ModelVersion rightVersion = right.version();
-            final List<ModelVersion> bases = ModelVersion.commonAncestors(leftVersion, rightVersion);
-            if (bases.size() != 1) {
+            final Optional<ModelVersion> base = ModelVersion.commonAncestor(leftVersion, rightVersion);
+            if (base.isEmpty()) {
                 return;
             }
             left.environment.union(right.environment);
             if (left != right) {
-                ModelVersion.unite(left.counts, right.counts, bases.get(0));
+                ModelVersion.unite(left.counts, right.counts, base.get());
             }
             left.head = new ModelVersion(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
@@ -177,13 +178,13 @@ class EnvironmentPropertyTest {
         private void unite(Handle left, Handle right) {
             final ModelVersion leftVersion = left.version();
             final ModelVersion rightVersion = right.version();
-            final List<ModelVersion> bases = ModelVersion.commonAncestors(leftVersion, rightVersion);
-            if (bases.size() != 1) {
+            final Optional<ModelVersion> base = ModelVersion.commonAncestor(leftVersion, rightVersion);
+            if (base.isEmpty()) {
                 return;
             }
             left.union(right);
             if (left != right) {
-                ModelVersion.unite(left.counts, right.counts, bases.get(0));
+                ModelVersion.unite(left.counts, right.counts, base.get());
             }
             left.head = new ModelVersion(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
         }

@@ -328,6 +328,24 @@ class EnvironmentTest {
     }
 
     @Test
+    void aSpaceThatADeltaTookAwayInAForkIsGoneAfterTheUnion() {
+        final SpaceId space;
+        final Delta delta;
+        try (Environment fork = base.fork()) {
+            space = fork.newSpace();
+            fork.add(space, atom("a"));
+            delta = Delta.between(base, fork);
+            base.union(fork);
+        }
+        assertThat(base.spaces()).contains(space);
+        try (Environment fork = base.fork()) {
+            fork.apply(delta.negate());
+            base.union(fork);
+        }
+        assertThat(base.spaces()).containsExactly(SpaceId.MAIN);
+    }
+
+    @Test
     void unrelatedSpacesAreRefused() {
         final SpaceId one = base.newSpace();
         final SpaceId two = base.newSpace();

@@ -2,9 +2,11 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,8 +26,26 @@ record ModelVersion(Map<AtomCode, Long> counts, List<ModelVersion> parents) {
         return found;
     }
 
-    /** Returns the common ancestors that no other common ancestor descends from. */
-    static List<ModelVersion> commonAncestors(ModelVersion left, ModelVersion right) {
+    /**
+     * Returns what both descend from: the one common ancestor that no other descends from or, where there are two, what
+     * they are united. Nothing where there is none, or where it would depend on an order.
+     */
+    static Optional<ModelVersion> commonAncestor(ModelVersion left, ModelVersion right) {
+        final List<ModelVersion> latest = latestCommonAncestors(left, right);
+        if (latest.size() == 1) {
+            return Optional.of(latest.get(0));
+        }
+        if (latest.size() != 2) {
+            return Optional.empty();
+        }
+        return commonAncestor(latest.get(0), latest.get(1)).map(base -> {
+            final Map<AtomCode, Long> united = new HashMap<>(latest.get(0).counts);
+            unite(united, latest.get(1).counts, base);
+            return new ModelVersion(united, latest);
+        });
+    }
+
+    private static List<ModelVersion> latestCommonAncestors(ModelVersion left, ModelVersion right) {
         final Set<ModelVersion> common = left.ancestors();
         common.retainAll(right.ancestors());
         final Set<ModelVersion> dominated = new HashSet<>();
