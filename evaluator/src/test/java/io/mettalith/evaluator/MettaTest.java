@@ -85,6 +85,37 @@ class MettaTest {
     }
 
     @Test
+    void allGoalsOfAConjunctionSeeTheSpaceAsItWasWhenTheMatchBegan() {
+        metta.run("(n 1) (n 2)");
+        assertThat(metta.run("!(match &self (, (n $x) (n $y)) (add-atom &self (n ($x $y))))"))
+                .hasToString("[[(), (), (), ()]]");
+        assertThat(environment.size()).isEqualTo(6);
+    }
+
+    @Test
+    void aConjunctionThatIsDoneOrAbandonedHoldsNothing() {
+        metta.run("(n 1) (n 2) (n 3)");
+        for (final String conjunction : List.of("(, (n $x) (n $y))", "(, (n $x) (m $x))", "(, (n 1) (n 2))")) {
+            metta.begin(metta.parse("(match &self " + conjunction + " ok)").get(0));
+            metta.next();
+            metta.begin(metta.parse("(n 4)").get(0));
+            environment.add(fact("n", "x"));
+            final long before = environment.segmentsCopied();
+            environment.add(fact("n", "y"));
+            assertThat(environment.segmentsCopied()).as(conjunction).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theLastAnswerOfAConjunctionWritesInPlace() {
+        metta.run("(n 1) (m 1)");
+        metta.run("!(add-atom &self (o 1))");
+        final long before = environment.segmentsCopied();
+        metta.run("!(match &self (, (n $x) (m $x)) (add-atom &self (p $x)))");
+        assertThat(environment.segmentsCopied()).isEqualTo(before);
+    }
+
+    @Test
     void aRuleDefinedTwiceYieldsTwoResults() {
         assertThat(metta.run("(= (f) a) (= (f) a) (= (f) b) !(f)")).hasToString("[[a, a, b]]");
     }

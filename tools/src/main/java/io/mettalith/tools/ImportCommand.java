@@ -4,8 +4,8 @@ import io.mettalith.evaluator.atom.VariableIds;
 import io.mettalith.evaluator.interpreter.AtomCodec;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Names;
-import io.mettalith.evaluator.syntax.Parser;
-import io.mettalith.evaluator.syntax.SourceText;
+import io.mettalith.evaluator.syntax.FactReader;
+import io.mettalith.evaluator.syntax.SourceStream;
 import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.environment.AtomBatch;
 import io.mettalith.store.environment.Environment;
@@ -55,10 +55,16 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final long startNs = System.nanoTime();
-        final AtomBatch batch = new AtomBatch();
-        for (final String file : files) {
-            read(Sources.read(file), batch);
+        try (AtomBatch batch = new AtomBatch()) {
+            for (final String file : files) {
+                read(file, batch);
+            }
+            store(batch, startNs);
         }
+        return ExitCode.OK;
+    }
+
+    private void store(AtomBatch batch, long startNs) {
         try (SegmentStore opened = store.openOrCreate();
                 Environment environment = start(opened);
                 Progress progress = Progress.start("storing", batch.size())) {
@@ -67,7 +73,6 @@ final class ImportCommand implements Callable<Integer> {
             progress.stepTo(batch.size());
             print(spec.commandLine().getOut(), commit, batch.size(), environment.size(), startNs);
         }
-        return ExitCode.OK;
     }
 
     /** Returns what the ref names already, or an empty environment. */
@@ -77,20 +82,21 @@ final class ImportCommand implements Callable<Integer> {
                 : Environment.create();
     }
 
-    private static void read(SourceText source, AtomBatch batch) throws IOException {
+    private static void read(String file, AtomBatch batch) throws IOException {
         final Tokenizer tokenizer = new Tokenizer();
         tokenizer.bind(Names.SELF, Knowledge.atomOf(SpaceId.MAIN));
         final AtomCodec codec = new AtomCodec(new VariableIds());
-        final Parser parser = new Parser(source, tokenizer);
-        try (Progress progress = Progress.start("reading " + source.name(), source.lengthBytes())) {
-            for (int atoms = 1; parser.next(); atoms++) {
-                if (parser.isExecuted()) {
+        try (SourceStream source = Sources.open(file);
+                Progress progress = Progress.start("reading " + source.name(), Sources.length(file))) {
+            final FactReader reader = new FactReader(source, tokenizer, codec);
+            for (int atoms = 1; reader.next(); atoms++) {
+                if (reader.isExecuted()) {
                     throw new UsageException("import takes facts only, and found a '!': "
-                            + parser.span().describe() + "; use run --commit for programs");
+                            + reader.span().describe() + "; use run --commit for programs");
                 }
-                batch.add(codec.write(parser.atom()));
+                batch.add(codec.written());
                 if (atoms % PROGRESS_STEP == 0) {
-                    progress.stepTo(parser.span().endOffset());
+                    progress.stepTo(reader.readBytes());
                 }
             }
         }

@@ -1,7 +1,10 @@
 package io.mettalith.tools;
 
+import io.mettalith.evaluator.syntax.SourceStream;
 import io.mettalith.evaluator.syntax.SourceText;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +18,36 @@ final class Sources {
         if ("-".equals(file)) {
             return SourceText.ofUtf8("<stdin>", System.in.readAllBytes());
         }
+        return SourceText.ofUtf8(file, Files.readAllBytes(path(file)));
+    }
+
+    /** Opens a file of any length, or standard input for {@code -}. */
+    static SourceStream open(String file) throws IOException {
+        return "-".equals(file)
+                ? new SourceStream("<stdin>", standardInput())
+                : new SourceStream(file, Files.newInputStream(path(file)));
+    }
+
+    /** Returns standard input, which stays open for whoever comes next. */
+    private static InputStream standardInput() {
+        return new FilterInputStream(System.in) {
+            @Override
+            public void close() {
+                // belongs to the process
+            }
+        };
+    }
+
+    /** Returns the length of a file in bytes, -1 for standard input. */
+    static long length(String file) throws IOException {
+        return "-".equals(file) ? -1 : Files.size(path(file));
+    }
+
+    private static Path path(String file) throws IOException {
         final Path path = Path.of(file);
         if (Files.isDirectory(path)) {
             throw new FileSystemException(file, null, "it is a directory; name the files in it");
         }
-        return SourceText.ofUtf8(file, Files.readAllBytes(path));
+        return path;
     }
 }

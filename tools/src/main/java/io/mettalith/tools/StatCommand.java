@@ -3,6 +3,7 @@ package io.mettalith.tools;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.snapshot.EnvironmentStatistics;
 import io.mettalith.store.snapshot.EnvironmentStatistics.HeadCount;
+import io.mettalith.store.snapshot.EnvironmentStatistics.IndexStatistics;
 import io.mettalith.store.snapshot.EnvironmentStatistics.SegmentStatistics;
 import io.mettalith.store.snapshot.EnvironmentStatistics.SpaceStatistics;
 import io.mettalith.store.snapshot.SegmentStore;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Counts what is in a snapshot, and measures what it takes off the heap and on it.",
-            "Reads all of it; the heap is measured by full collections before and after loading every segment."
+            "Reads all of it, indexes too; the heap is measured by full collections before and after loading."
         },
         footer = {"", "Example:", "  mettalith stat jdk --heads 20"})
 final class StatCommand implements Callable<Integer> {
@@ -70,6 +71,12 @@ final class StatCommand implements Callable<Integer> {
         object.put("types", main.types());
         object.put("spaces", statistics.spaces().size());
         putSegments(object, statistics.segments());
+        object.put(
+                "indexes",
+                statistics.spaces().stream()
+                        .flatMap(space -> space.indexes().stream().map(index -> json(space, index)))
+                        .toList());
+        object.put("indexOffHeapBytes", statistics.indexes().capacityBytes());
         object.put("heapBytes", statistics.heap().bytes());
         object.put("heapBytesPerAtom", statistics.heap().bytesPerAtom());
         object.put(
@@ -88,6 +95,19 @@ final class StatCommand implements Callable<Integer> {
         object.put("offHeapBytesPerAtom", segments.bytesPerAtom());
     }
 
+    private static Map<String, Object> json(SpaceStatistics space, IndexStatistics index) {
+        final Map<String, Object> object = new LinkedHashMap<>();
+        object.put("space", space.space().toString());
+        object.put("size", index.key().size());
+        object.put("position", index.key().position());
+        object.put("entries", index.segments().entries());
+        object.put("segments", index.segments().segments());
+        object.put("offHeapBytes", index.segments().capacityBytes());
+        object.put("offHeapBytesPerAtom", index.segments().bytesPerAtom());
+        object.put("sealed", index.segments().isSealed());
+        return object;
+    }
+
     private static Map<String, Object> json(HeadCount head) {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("head", head.symbol());
@@ -103,6 +123,7 @@ final class StatCommand implements Callable<Integer> {
                     "%n%-16s %,d atoms, %,d distinct; %,d rules, %,d types%n",
                     space.space(), space.atoms(), space.distinctAtoms(), space.rules(), space.types());
             printHeads(out, space.heads());
+            space.indexes().forEach(index -> print(out, index));
         }
         final SegmentStatistics segments = statistics.segments();
         out.printf(
@@ -110,9 +131,27 @@ final class StatCommand implements Callable<Integer> {
                 "segments", segments.segments(), 100 * segments.fill(), segments.directories(), segments.height());
         out.printf(
                 "%-16s %,d bytes, %.1f per atom%n", "off the heap", segments.capacityBytes(), segments.bytesPerAtom());
+        final SegmentStatistics indexes = statistics.indexes();
+        if (indexes.segments() > 0) {
+            out.printf(
+                    "%-16s %,d bytes more off the heap, in %,d segments%n",
+                    "indexes", indexes.capacityBytes(), indexes.segments());
+        }
         out.printf(
                 "%-16s %,d bytes, %.2f per atom, with every segment loaded%n",
                 "on the heap", statistics.heap().bytes(), statistics.heap().bytesPerAtom());
+    }
+
+    private static void print(PrintWriter out, IndexStatistics index) {
+        final SegmentStatistics segments = index.segments();
+        out.printf(
+                "  index of %d children by child %d: %,d atoms in %,d segments, %.1f bytes per atom, %s%n",
+                index.key().size(),
+                index.key().position(),
+                segments.entries(),
+                segments.segments(),
+                segments.bytesPerAtom(),
+                segments.isSealed() ? "sealed" : "in memory");
     }
 
     private void printHeads(PrintWriter out, List<HeadCount> counts) {

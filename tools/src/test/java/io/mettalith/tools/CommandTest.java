@@ -2,6 +2,9 @@ package io.mettalith.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.snapshot.SegmentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +137,27 @@ class CommandTest {
         assertThat(cli.out()).contains("atoms", "rules", "types", "edge");
         assertThat(Cli.run("stat", "--store", store, "--json", "kb").out())
                 .contains("\"atoms\":5", "\"rules\":1", "\"types\":1", "\"offHeapBytesPerAtom\":");
+    }
+
+    @Test
+    void statPrintsTheIndexesOfASpace() throws IOException {
+        imported("(edge a b) (edge a c) (node a)");
+        final Cli without = Cli.run("stat", "--store", store, "kb");
+        assertThat(without.out()).doesNotContain("index");
+        assertThat(Cli.run("stat", "--store", store, "--json", "kb").out())
+                .contains("\"indexes\":[],\"indexOffHeapBytes\":0,");
+        try (SegmentStore opened = SegmentStore.open(store);
+                Environment environment = opened.checkout("kb")) {
+            environment.buildIndex(SpaceId.MAIN, 3, 2);
+            opened.commit("kb", environment);
+        }
+        assertThat(Cli.run("stat", "--store", store, "kb").lines())
+                .anyMatch(line -> line.matches(
+                        "  index of 3 children by child 2: 2 atoms in 1 segments, [\\d.]+ bytes per atom, sealed"))
+                .anyMatch(line -> line.matches("indexes +\\d+ bytes more off the heap, in 1 segments"));
+        assertThat(Cli.run("stat", "--store", store, "--json", "kb").out())
+                .contains("\"atoms\":3", "\"indexes\":[{\"space\":\"&self\",\"size\":3,\"position\":2,\"entries\":2,")
+                .contains("\"sealed\":true}],\"indexOffHeapBytes\":");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.SymbolCache;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.VariableIds;
+import io.mettalith.evaluator.syntax.AtomSink;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.atom.AtomWriter;
@@ -30,9 +31,11 @@ import org.agrona.DirectBuffer;
  * where two variables of one atom have the same: so what a rule adds to a space has the same code every time. Reading
  * makes fresh variables.
  *
+ * <p>An atom is written whole, or part by part as a {@link AtomSink} takes it; the code is the same.
+ *
  * <p>Both walk with explicit stacks: nesting is limited by memory alone. Reusable; not thread-safe.
  */
-public final class AtomCodec {
+public final class AtomCodec implements AtomSink {
     private static final int SYMBOL_CACHE = 1 << 12;
 
     private final AtomWriter writer = new AtomWriter();
@@ -53,9 +56,35 @@ public final class AtomCodec {
 
     /** Writes an atom and returns the writer that holds its code until the next call. */
     public AtomWriter write(Atom atom) {
+        begin();
+        atom(atom);
+        return writer;
+    }
+
+    /** Returns the writer that holds the code of what was written part by part, until the next {@link #begin()}. */
+    public AtomWriter written() {
+        return writer;
+    }
+
+    @Override
+    public void begin() {
         writer.reset();
         variables.clear();
         names.clear();
+    }
+
+    @Override
+    public void expression(int arity) {
+        writer.expression(arity);
+    }
+
+    @Override
+    public void symbol(byte[] utf8, int offset, int length) {
+        writer.symbol(utf8, offset, length);
+    }
+
+    @Override
+    public void atom(Atom atom) {
         int depth = 0;
         Atom next = Atoms.deref(atom);
         while (true) {
@@ -67,7 +96,7 @@ public final class AtomCodec {
                 parents[--depth] = null;
             }
             if (depth == 0) {
-                return writer;
+                return;
             }
             next = Atoms.deref(parents[depth - 1].get(positions[depth - 1]++));
         }

@@ -11,6 +11,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.environment.SpaceView;
 import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
 import java.util.ArrayList;
@@ -103,9 +104,31 @@ public final class Knowledge {
      */
     public Query query(SpaceId space, Atom pattern) {
         final AtomCode code = codec.encode(pattern);
-        final Variable[] variables = codec.variables().toArray(new Variable[0]);
-        final Cursor cursor = environment.match(space, code);
-        return new Query(this, cursor, pattern, variables);
+        final Query query = new Query(this);
+        query.open(environment.match(space, code), pattern, codec.variables());
+        return query;
+    }
+
+    /** Returns a space as it is now, for the goals of one conjunction. */
+    SpaceView view(SpaceId space) {
+        return environment.view(space);
+    }
+
+    /**
+     * Opens a query for the atoms of a view that unify with a pattern.
+     *
+     * @param used a query of this view that is exhausted or closed, to be opened again instead of making one, or null
+     */
+    Query query(SpaceView view, Atom pattern, Query used) {
+        final AtomCode code = codec.encode(pattern);
+        final Query query = used == null ? new Query(this) : used;
+        query.open(view.match(code, query.cursor()), pattern, codec.variables());
+        return query;
+    }
+
+    /** Returns about how many atoms of a view would be read to answer a pattern. */
+    long estimate(SpaceView view, Atom pattern) {
+        return view.estimate(codec.encode(pattern));
     }
 
     /** Opens a cursor over all atoms of a space. */

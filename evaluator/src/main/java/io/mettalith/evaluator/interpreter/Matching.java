@@ -4,14 +4,26 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.environment.SpaceView;
+import java.util.Arrays;
 
 /**
  * Finds the answers of a space to a pattern or to a conjunction {@code (, p1 p2 ...)}, one after the other.
  *
  * <p>The goals of a conjunction are nested loops: each sees the bindings of those before it, so that what is bound
- * narrows the range it reads.
+ * narrows the range it reads. Which goal is the outer one is for {@link GoalOrder} to say. All goals see the space as it
+ * was when the match began, whatever the template writes.
+ *
+ * <p><b>Promised</b> are the answers, copies counted, that nested loops in the order of the program would find, up to the
+ * names of variables that remain free. Their order depends on the program, the space and its indexes alone, and is
+ * otherwise open. Numbers of equal value and different kind are different atoms; only a variable of a stored atom that
+ * occurs twice makes {@code 1} equal to {@code 1.0}, and if another goal asks for either, it depends on the order whether
+ * it finds the other.
  */
 public final class Matching {
+    /** Spaces this small are read in any order. */
+    private static final long SMALL = 64;
+
     private Matching() {}
 
     /**
@@ -20,81 +32,167 @@ public final class Matching {
      * @param otherwise {@link Names#EMPTY} to end the branch
      */
     public static void begin(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
-        final Expression goals = goals(Atoms.deref(pattern));
         final boolean[] answered = {Names.EMPTY.equals(Atoms.deref(otherwise))};
         if (!answered[0]) {
             machine.push(new OtherwiseChoice(answered, otherwise, next));
         }
-        solve(machine, new Goals(space, goals, then, answered, next), 0);
-    }
-
-    private static Expression goals(Atom pattern) {
-        return pattern instanceof Expression expression
-                        && expression.size() > 0
-                        && Names.COMMA.equals(Atoms.deref(expression.head()))
-                ? expression
-                : Expression.of(Names.COMMA, pattern);
-    }
-
-    /** What is to be solved; goal {@code i} is child {@code i + 1}. */
-    private record Goals(SpaceId space, Expression goals, Atom then, boolean[] answered, Frame next) {
-        int count() {
-            return goals.size() - 1;
-        }
-    }
-
-    private static void solve(Machine machine, Goals goals, int index) {
-        if (index == goals.count()) {
-            goals.answered()[0] = true;
-            machine.answer(goals.next(), Atoms.resolve(goals.then()));
-            return;
-        }
-        final Query query =
-                machine.knowledge().query(goals.space(), goals.goals().get(index + 1));
-        final GoalChoice choice = new GoalChoice(goals, index, query);
-        machine.push(choice);
-        advance(machine, choice);
-    }
-
-    /** Goes to the goal's next answer, leaving the choice on the stack only if there may be another. */
-    private static void advance(Machine machine, GoalChoice choice) {
-        if (choice.copies > 0) {
-            choice.query.again(machine.unifier());
+        final Atom[] goals = goals(Atoms.deref(pattern));
+        if (goals.length == 0) {
+            answer(machine, then, answered, next);
+        } else if (goals.length == 1) {
+            begin(machine, new SoleChoice(machine.knowledge().query(space, goals[0]), then, answered, next));
         } else {
-            choice.copies = choice.query.next(machine.unifier());
-            if (choice.copies == 0) {
-                machine.drop(choice);
-                machine.fail();
-                return;
-            }
+            new Conjunction(machine.knowledge(), space, goals, then, answered, next).solve(machine, 0);
         }
-        if (--choice.copies == 0 && !choice.query.mayHaveNext()) {
-            machine.drop(choice);
-        }
-        solve(machine, choice.goals, choice.index + 1);
     }
 
-    /** The answers to one goal that have not been seen yet. */
-    private static final class GoalChoice extends Choice {
-        private final Goals goals;
-        private final int index;
+    private static Atom[] goals(Atom pattern) {
+        if (pattern instanceof Expression expression
+                && expression.size() > 0
+                && Names.COMMA.equals(Atoms.deref(expression.head()))) {
+            return Arrays.copyOfRange(expression.childrenUnsafe(), 1, expression.size());
+        }
+        return new Atom[] {pattern};
+    }
+
+    private static void answer(Machine machine, Atom then, boolean[] answered, Frame next) {
+        answered[0] = true;
+        machine.answer(next, Atoms.resolve(then));
+    }
+
+    private static void begin(Machine machine, GoalChoice choice) {
+        machine.push(choice);
+        choice.retry(machine);
+    }
+
+    /** The answers to one goal that have not been seen yet; on the stack only while there may be another. */
+    private abstract static class GoalChoice extends Choice {
         private final Query query;
         private long copies;
 
-        GoalChoice(Goals goals, int index, Query query) {
-            this.goals = goals;
-            this.index = index;
+        GoalChoice(Query query) {
             this.query = query;
         }
 
+        /** Goes on with an answer. */
+        abstract void found(Machine machine);
+
+        /** Notes that the choice is off the stack; {@code goesOn} if its last answer is followed now. */
+        void left(boolean goesOn) {}
+
         @Override
         protected void retry(Machine machine) {
-            advance(machine, this);
+            if (copies > 0) {
+                query.again(machine.unifier());
+            } else {
+                copies = query.next(machine.unifier());
+                if (copies == 0) {
+                    machine.drop(this);
+                    left(false);
+                    machine.fail();
+                    return;
+                }
+            }
+            if (--copies == 0 && !query.mayHaveNext()) {
+                machine.drop(this);
+                left(true);
+            }
+            found(machine);
         }
 
         @Override
         protected void abandon() {
             query.close();
+            left(false);
+        }
+    }
+
+    /** The answers to a pattern that is no conjunction. */
+    private static final class SoleChoice extends GoalChoice {
+        private final Atom then;
+        private final boolean[] answered;
+        private final Frame next;
+
+        SoleChoice(Query query, Atom then, boolean[] answered, Frame next) {
+            super(query);
+            this.then = then;
+            this.answered = answered;
+            this.next = next;
+        }
+
+        @Override
+        void found(Machine machine) {
+            answer(machine, then, answered, next);
+        }
+    }
+
+    /** A conjunction under way. */
+    private static final class Conjunction {
+        private final Knowledge knowledge;
+        private final Atom[] goals;
+        private final Atom then;
+        private final boolean[] answered;
+        private final Frame next;
+        private final SpaceView view;
+        /** The order of the goals, or null for that of the program. */
+        private final GoalOrder order;
+        /** The query of each level, used again each time that the level is reached. */
+        private final Query[] queries;
+        /** How many goals may have further answers: as long as there is one, the view is needed. */
+        private int open;
+
+        Conjunction(Knowledge knowledge, SpaceId space, Atom[] goals, Atom then, boolean[] answered, Frame next) {
+            this.knowledge = knowledge;
+            this.goals = goals;
+            this.then = then;
+            this.answered = answered;
+            this.next = next;
+            view = knowledge.view(space);
+            order = view.entries() <= SMALL ? null : new GoalOrder(knowledge, view, goals);
+            queries = new Query[goals.length];
+        }
+
+        void solve(Machine machine, int level) {
+            if (level == goals.length) {
+                closeUnlessOpen();
+                answer(machine, then, answered, next);
+                return;
+            }
+            final Atom goal = goals[order == null ? level : order.at(level)];
+            queries[level] = knowledge.query(view, goal, queries[level]);
+            open++;
+            begin(machine, new LevelChoice(this, level));
+        }
+
+        void closeUnlessOpen() {
+            if (open == 0) {
+                view.close();
+            }
+        }
+    }
+
+    /** The answers to one goal of a conjunction, given those to the goals before it. */
+    private static final class LevelChoice extends GoalChoice {
+        private final Conjunction conjunction;
+        private final int level;
+
+        LevelChoice(Conjunction conjunction, int level) {
+            super(conjunction.queries[level]);
+            this.conjunction = conjunction;
+            this.level = level;
+        }
+
+        @Override
+        void found(Machine machine) {
+            conjunction.solve(machine, level + 1);
+        }
+
+        @Override
+        void left(boolean goesOn) {
+            conjunction.open--;
+            if (!goesOn) {
+                conjunction.closeUnlessOpen();
+            }
         }
     }
 

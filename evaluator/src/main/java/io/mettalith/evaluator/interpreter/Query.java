@@ -4,26 +4,46 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.environment.Cursor;
+import java.util.List;
 
 /**
  * The atoms of a space that unify with a pattern, one after the other. Each answer binds the pattern's variables; the
  * caller undoes that before it asks for the next. It sees the space as it was when the query was opened.
  *
- * <p>Must be closed; closes itself when there is no further answer. Not thread-safe.
+ * <p>Must be closed; closes itself when there is no further answer, and can be opened again then. Not thread-safe.
  */
 public final class Query implements AutoCloseable {
+    private static final Variable[] NO_VARIABLES = {};
+
     private final Knowledge knowledge;
-    private final Cursor cursor;
-    private final Atom pattern;
-    private final Variable[] variables;
+    private Cursor cursor;
+    private Atom pattern;
+    private Variable[] variables = NO_VARIABLES;
     private boolean ahead;
     private boolean exhausted;
 
-    Query(Knowledge knowledge, Cursor cursor, Atom pattern, Variable[] variables) {
+    Query(Knowledge knowledge) {
         this.knowledge = knowledge;
-        this.cursor = cursor;
-        this.pattern = pattern;
-        this.variables = variables;
+    }
+
+    /**
+     * Begins before the first answer.
+     *
+     * @param opened what may answer
+     * @param asked the pattern
+     * @param free its variables, by their index in its code
+     */
+    void open(Cursor opened, Atom asked, List<Variable> free) {
+        cursor = opened;
+        pattern = asked;
+        variables = free.toArray(variables.length == free.size() ? variables : NO_VARIABLES);
+        ahead = false;
+        exhausted = false;
+    }
+
+    /** Returns what it was opened with last, or null. */
+    Cursor cursor() {
+        return cursor;
     }
 
     /** Goes to the next answer and returns how many copies of it there are, or 0 where there is none. */

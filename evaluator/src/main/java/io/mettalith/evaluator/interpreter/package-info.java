@@ -11,8 +11,8 @@
  *
  * <p>Reading order: {@link io.mettalith.evaluator.interpreter.Machine}, which has the design; {@code Typing} and {@code
  * ArgumentsFrame}, how an expression is read and its parts evaluated; {@code RulesChoice} and {@code Rule}, how a call is
- * reduced; {@link io.mettalith.evaluator.interpreter.Matching}, how patterns are; {@link
- * io.mettalith.evaluator.interpreter.Minimal}, the minimal instructions; {@link
+ * reduced; {@link io.mettalith.evaluator.interpreter.Matching} and {@code GoalOrder}, how patterns and conjunctions are
+ * answered; {@link io.mettalith.evaluator.interpreter.Minimal}, the minimal instructions; {@link
  * io.mettalith.evaluator.interpreter.Knowledge} and {@link io.mettalith.evaluator.interpreter.AtomCodec}, the border to
  * the store.
  */

@@ -41,6 +41,7 @@ final class Lexer {
 
     private int position;
     private int start;
+    private int lastComment;
     private String string;
     private boolean cutShort;
 
@@ -91,6 +92,11 @@ final class Lexer {
         return position;
     }
 
+    /** Returns the offset of the last comment passed over, 0 before the first. */
+    int lastComment() {
+        return lastComment;
+    }
+
     /** Returns the value of a string token. */
     String string() {
         return string;
@@ -125,6 +131,7 @@ final class Lexer {
     }
 
     private void skipComment() {
+        lastComment = position;
         while (position < limit && text[position] != '\n') {
             position++;
         }

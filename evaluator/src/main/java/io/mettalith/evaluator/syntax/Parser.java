@@ -8,9 +8,7 @@ import io.mettalith.evaluator.atom.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads a text atom by atom, in the syntax of hyperon-experimental.
@@ -30,11 +28,10 @@ import java.util.Map;
  * <p>Complexity: linear in the text; neither the stack nor the time per token grows with the depth of an atom.
  */
 public final class Parser {
-    private static final Symbol EXECUTE = Symbol.of("!");
+    static final Symbol EXECUTE = Symbol.of("!");
     private static final int SMALLEST_CACHE = 64;
     private static final int LARGEST_CACHE = 1 << 14;
     private static final int BYTES_PER_CACHED_WORD = 32;
-    private static final int MOST_KEPT_VARIABLES = 64;
 
     private final SourceText source;
     private final byte[] text;
@@ -53,7 +50,7 @@ public final class Parser {
     private int[] open = new int[32];
 
     private int openCount;
-    private Map<Symbol, Variable> variables = new HashMap<>();
+    private final AtomVariables variables = new AtomVariables();
 
     private Atom atom;
     private boolean executed;
@@ -148,7 +145,7 @@ public final class Parser {
     /** Reads one top-level atom, or returns null at the end of the text. */
     private Atom readAtom() {
         offsets.clear();
-        forgetVariables();
+        variables.clear();
         while (true) {
             TokenKind kind = lexer.next();
             switch (kind) {
@@ -173,26 +170,9 @@ public final class Parser {
         offsets.token(start, end);
         return switch (kind) {
             case WORD -> words.atom(text, start, end);
-            case VARIABLE -> variable(words.symbol(text, start + 1, end));
+            case VARIABLE -> variables.get(words.symbol(text, start + 1, end));
             default -> new StringAtom(lexer.string());
         };
-    }
-
-    private Variable variable(Symbol name) {
-        Variable variable = variables.get(name);
-        if (variable == null) {
-            variable = new Variable(name.name(), 0);
-            variables.put(name, variable);
-        }
-        return variable;
-    }
-
-    private void forgetVariables() {
-        if (variables.size() > MOST_KEPT_VARIABLES) {
-            variables = new HashMap<>(); // clearing takes as long as the table is large
-        } else if (!variables.isEmpty()) {
-            variables.clear();
-        }
     }
 
     private void push(Atom child) {

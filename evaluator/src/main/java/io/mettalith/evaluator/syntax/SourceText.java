@@ -1,6 +1,9 @@
 package io.mettalith.evaluator.syntax;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -9,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A text to parse, with its name and its lines.
+ * A text to parse, with its name and its lines; perhaps a part of a longer one, whose lines and columns it then has.
  *
  * <p>The text is kept as UTF-8, and every offset is one of a byte. Lines and columns count from 1, a column in code
  * points, so that a tab or a wide character is one column. Lines end with a line feed, whether or not a carriage
@@ -25,21 +28,28 @@ public final class SourceText {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int DECODED_AT_ONCE = 8192;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
+    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
     private final String name;
     private final byte[] utf8;
+    private final int firstLine;
+    private final int firstColumn;
     private final int validLength;
     private volatile int[] lineStarts;
 
-    private SourceText(String name, byte[] utf8) {
+    private SourceText(String name, byte[] utf8, int firstLine, int firstColumn) {
         this.name = name;
         this.utf8 = utf8;
+        this.firstLine = firstLine;
+        this.firstColumn = firstColumn;
         validLength = validLength(utf8);
     }
 
     /** Returns a text. An unpaired surrogate, which UTF-8 cannot express, becomes {@code ?}. */
     public static SourceText of(String name, String text) {
-        return new SourceText(name, text.getBytes(StandardCharsets.UTF_8));
+        return new SourceText(name, text.getBytes(StandardCharsets.UTF_8), 1, 1);
     }
 
     /**
@@ -49,7 +59,32 @@ public final class SourceText {
     public static SourceText ofUtf8(String name, byte[] bytes) {
         int mark = BYTE_ORDER_MARK.length;
         boolean marked = bytes.length >= mark && Arrays.equals(bytes, 0, mark, BYTE_ORDER_MARK, 0, mark);
-        return new SourceText(name, marked ? Arrays.copyOfRange(bytes, mark, bytes.length) : bytes);
+        return new SourceText(name, marked ? Arrays.copyOfRange(bytes, mark, bytes.length) : bytes, 1, 1);
+    }
+
+    /** Returns a part of the same whole text, given as UTF-8, that begins where {@code offset} is in this one. */
+    SourceText continued(int offset, byte[] bytes) {
+        int lineStart = offset;
+        while (lineStart > 0 && utf8[lineStart - 1] != '\n') {
+            lineStart--;
+        }
+        int column = codePoints(lineStart, offset) + (lineStart == 0 ? firstColumn : 1);
+        return new SourceText(name, bytes, firstLine + lineFeeds(offset), column);
+    }
+
+    /** Counts the line feeds before an offset, eight bytes at a time. */
+    private int lineFeeds(int offset) {
+        int count = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= offset; at += Long.BYTES) {
+            long zeroIfLineFeed = (long) LONG.get(utf8, at) ^ LINE_FEEDS;
+            long highIfOther = (zeroIfLineFeed & LOW_BITS) + LOW_BITS | zeroIfLineFeed | LOW_BITS;
+            count += Long.bitCount(~highIfOther);
+        }
+        for (; at < offset; at++) {
+            count += utf8[at] == '\n' ? 1 : 0;
+        }
+        return count;
     }
 
     /** Returns the name as errors give it: of the file, or {@link #INPUT}. */
@@ -80,33 +115,37 @@ public final class SourceText {
     /** Returns the line that an offset lies in. */
     public int line(int offset) {
         int found = Arrays.binarySearch(lineStarts(), offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        return firstLine + (found >= 0 ? found : -found - 2);
     }
 
     /** Returns the column of an offset in its line. */
     public int column(int offset) {
-        int column = 1;
-        for (int at = lineStartOffset(line(offset)); at < offset; at++) {
-            if (isFirstByte(utf8[at])) {
-                column++;
-            }
-        }
-        return column;
+        int line = line(offset);
+        return codePoints(lineStartOffset(line), offset) + (line == firstLine ? firstColumn : 1);
     }
 
-    /** Returns a line without what ends it. */
+    private int codePoints(int startOffset, int endOffset) {
+        int count = 0;
+        for (int at = startOffset; at < endOffset; at++) {
+            count += isFirstByte(utf8[at]) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Returns a line, as far as it is in this text, without what ends it. */
     public String lineText(int line) {
         return text(lineStartOffset(line), lineEndOffset(line));
     }
 
     int lineStartOffset(int line) {
-        return lineStarts()[line - 1];
+        return lineStarts()[line - firstLine];
     }
 
     /** Returns the offset of what ends a line. */
     int lineEndOffset(int line) {
         int start = lineStartOffset(line);
-        int end = line < lineCount() ? lineStarts()[line] - 1 : utf8.length;
+        int next = line - firstLine + 1;
+        int end = next < lineCount() ? lineStarts()[next] - 1 : utf8.length;
         return end > start && utf8[end - 1] == '\r' ? end - 1 : end;
     }
 

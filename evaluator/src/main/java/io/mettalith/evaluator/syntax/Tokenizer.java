@@ -4,6 +4,7 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Symbol;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The words that the parser replaces by atoms: {@code &self}, what {@code bind!} has bound, what the library grounds.
@@ -54,6 +55,11 @@ public final class Tokenizer {
     /** Returns the atom that a word is bound to, or null. */
     public Atom lookup(Symbol name) {
         return atoms.get(name);
+    }
+
+    /** Returns the bound words. */
+    Set<Symbol> names() {
+        return atoms.keySet();
     }
 
     /** Reports whether any bound word looks like a number. */

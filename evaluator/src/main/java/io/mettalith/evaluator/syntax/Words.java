@@ -26,6 +26,9 @@ final class Words {
     private final int mask;
     private int version;
 
+    /** Of each first byte, a set of the lengths of the words that begin with it and are more than symbols. */
+    private final long[] specialLengths = new long[256];
+
     Words(Tokenizer tokenizer, int capacity) {
         this.tokenizer = tokenizer;
         symbols = new SymbolCache(capacity);
@@ -33,6 +36,7 @@ final class Words {
         atoms = new Atom[capacity];
         mask = capacity - 1;
         version = tokenizer.version();
+        noteSpecialWords();
     }
 
     /** Takes account of what has been bound since the last call. */
@@ -41,7 +45,38 @@ final class Words {
             version = tokenizer.version();
             Arrays.fill(words, null);
             Arrays.fill(atoms, null);
+            noteSpecialWords();
         }
+    }
+
+    private void noteSpecialWords() {
+        Arrays.fill(specialLengths, 0);
+        noteSpecialWord(TRUE);
+        noteSpecialWord(FALSE);
+        tokenizer.names().forEach(this::noteSpecialWord);
+    }
+
+    private void noteSpecialWord(Symbol word) {
+        byte[] name = word.utf8();
+        if (name.length > 0) {
+            specialLengths[name[0] & 0xFF] |= lengthBit(name.length);
+        }
+    }
+
+    private static long lengthBit(int length) {
+        return 1L << Math.min(length, Long.SIZE - 1);
+    }
+
+    /**
+     * Returns what {@link #atom} returns, but null for most words that are no more than the symbol of their name: those
+     * take no look-up and leave the cache alone.
+     */
+    Atom special(byte[] text, int start, int end) {
+        if (NumberLiteral.isLikely(text, start, end)) {
+            return tokenizer.bindsNumbers() ? remembered(text, start, end) : NumberLiteral.parse(text, start, end);
+        }
+        boolean likely = (specialLengths[text[start] & 0xFF] & lengthBit(end - start)) != 0;
+        return likely ? remembered(text, start, end) : null;
     }
 
     /** Returns the symbol of that name, whatever it may be bound to. */

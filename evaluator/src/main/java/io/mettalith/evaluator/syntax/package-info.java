@@ -17,6 +17,9 @@
  * which states the lexical rules, and {@code Words}, which makes atoms of words by {@code NumberLiteral} and the
  * {@link io.mettalith.evaluator.syntax.Tokenizer}; then {@link io.mettalith.evaluator.syntax.SourceText} and
  * {@link io.mettalith.evaluator.syntax.SourceSpan}, places in a text; {@link io.mettalith.evaluator.syntax.SourceMap},
- * the places of atoms; {@link io.mettalith.evaluator.syntax.SyntaxError}, how a mistake is shown.
+ * the places of atoms; {@link io.mettalith.evaluator.syntax.SyntaxError}, how a mistake is shown. Files of any length go
+ * through {@link io.mettalith.evaluator.syntax.FactReader}, which reads a {@link
+ * io.mettalith.evaluator.syntax.SourceStream} part by part and passes atoms on to an {@link
+ * io.mettalith.evaluator.syntax.AtomSink} without making them.
  */
 package io.mettalith.evaluator.syntax;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Mutates programs: whatever comes out is read as the reference reads it, or rejected with errors, never a crash. */
 class ParserFuzzTest {
     private static final int MUTATIONS = 50_000;
-    private static final String[] PROGRAMS = {
+    static final String[] PROGRAMS = {
         "(= (fac $n) (if (> $n 0) (* $n (fac (- $n 1))) 1))\n!(fac 5)",
         "; comment\n(: Cons (-> $t (List $t) (List $t))) ! (f \"te\\nst\" \"\\u{1f4a9}\\x41\") $x;c",
         "(a; 4)\n  5) +5 -0.5e-3 .5 5. 99999999999999999999 True (\"te\\\"st\"test) $ ()",
@@ -21,7 +21,7 @@ class ParserFuzzTest {
         "True", "\t", "\r", "\u0085", "\u2003", "\u2028", "\u2027", "\ufeff", "\0", "ж", "漢", "𝄞", "a", "()", "\"\""
     };
 
-    private static String mutated(long seed) {
+    static String mutated(long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(PROGRAMS[random.nextInt(PROGRAMS.length)]);
         for (int i = 1 + random.nextInt(8); i > 0; i--) {

@@ -120,7 +120,11 @@ final class Ancestry<T> {
     /** As {@link #join}, for a version whose line counts this one as a holder already. */
     void joinBranched(Version<T> version) {
         line.holdBranched(version.line());
-        remember(version);
+        if (joins.isEmpty() && isOfPlainFork(version)) {
+            joins = List.of(version);
+        } else {
+            remember(version);
+        }
     }
 
     /** As {@link #join}, for a sealed image; one that was made here is known as the point at which that was. */
@@ -152,7 +156,7 @@ final class Ancestry<T> {
 
     /** Lets go of the lines that nobody else knows. What is known through them is known directly from then on. */
     void forgetUnknownElsewhere() {
-        if (joins.stream().noneMatch(join -> join.line().hasOneHolder())) {
+        if (joins.isEmpty() || joins.stream().noneMatch(join -> join.line().hasOneHolder())) {
             return;
         }
         List<Version<T>> kept = List.of();
@@ -184,10 +188,15 @@ final class Ancestry<T> {
 
     /** Reports whether a version is of a fork off this handle and neither has united with anything: the usual case. */
     boolean isPlainParentOf(Version<T> version) {
-        return joins.isEmpty()
+        return joins.isEmpty() && isOfPlainFork(version);
+    }
+
+    private boolean isOfPlainFork(Version<T> version) {
+        final Version<T> from = version.origin();
+        return from != null
+                && from.line() == line
                 && version.joins().isEmpty()
-                && version.origin() != null
-                && version.origin().line() == line;
+                && from.joins().isEmpty();
     }
 
     /**
@@ -212,9 +221,11 @@ final class Ancestry<T> {
         return new Version<>(line, Long.MAX_VALUE, state, origin, joins);
     }
 
-    /** Gives up this line's hold on itself: the handle has been closed. */
+    /** Gives up this line's hold on itself, and all memory of the past: the handle has been closed. */
     void close() {
         forgetUnknownElsewhere();
         line.release();
+        origin = null;
+        joins = List.of();
     }
 }

@@ -68,11 +68,6 @@ final class ArgumentIndex {
         return new ArgumentIndex(size, position, header, tree.fork());
     }
 
-    /** Returns the same index, read from a store. */
-    ArgumentIndex readFrom(ArgumentIndex sealed) {
-        return sealed == null ? fork() : sealed.fork();
-    }
-
     SegmentTree tree() {
         return tree;
     }

@@ -15,7 +15,10 @@ import io.mettalith.store.segment.TreeMerger;
  * <p>Threading: not thread-safe.
  */
 public final class AtomBatch implements AutoCloseable {
-    /** A tree with fewer entries than the batch has atoms, times this, is built anew: see {@link #addTo}. */
+    /**
+     * A tree of at most so many entries for each atom of the batch is built anew. That is more than twice as fast then;
+     * with more entries it gains less, and loses what forks and snapshots share.
+     */
     private static final int REBUILT_ENTRIES_PER_ATOM = 2;
 
     private final KeySorter codes = new KeySorter();

@@ -24,16 +24,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: one thread at a time, any thread.
  */
 public final class Cursor implements AutoCloseable {
-    private final QueryPlan plan;
     private final Generation pinned;
-    private final Environment environment;
+    private final EnvironmentReader environment;
     private final IndexDemand demand;
-    private final AtomCode pattern;
-    private final DirectBuffer patternBuffer;
     private final AtomMatcher matcher = new AtomMatcher();
     private final UnsafeBuffer atom = new UnsafeBuffer(new byte[0]);
-    private final Rearranger rearranger;
-    private TreeCursor tree;
+    private final TreeCursor tree;
+    private QueryPlan plan;
+    private AtomCode pattern;
+    private DirectBuffer patternBuffer;
+    /** Only where an index is read. */
+    private Rearranger rearranger;
+
     private int range = -1;
     private int position;
     private long readInVain;
@@ -43,15 +45,34 @@ public final class Cursor implements AutoCloseable {
     private boolean closed;
 
     /** Opens a cursor over what answers {@code pattern}, or, if that is null, over what begins as the plan says. */
-    Cursor(Environment environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
+    Cursor(EnvironmentReader environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
         this.environment = environment;
-        this.plan = plan;
-        this.pattern = pattern;
         this.pinned = pinned;
         demand = space.demand;
-        patternBuffer = pattern == null ? null : pattern.buffer();
-        rearranger = plan.usesIndex() ? new Rearranger() : null;
         tree = plan.tree(0).cursor();
+        prepare(plan, pattern);
+    }
+
+    private void prepare(QueryPlan newPlan, AtomCode newPattern) {
+        plan = newPlan;
+        pattern = newPattern;
+        patternBuffer = pattern == null ? null : pattern.buffer();
+        if (plan.usesIndex() && rearranger == null) {
+            rearranger = new Rearranger();
+        }
+    }
+
+    /** Opens a closed cursor again, for another pattern in the same state of the space; it pins nothing. */
+    void reopen(QueryPlan newPlan, AtomCode newPattern) {
+        if (!closed || pinned != null) {
+            throw new IllegalStateException("cursor opened twice: closed=" + closed + ", pinned=" + (pinned != null));
+        }
+        prepare(newPlan, newPattern);
+        tree.reset(plan.tree(0));
+        range = -1;
+        readInVain = 0;
+        inRange = false;
+        closed = false;
     }
 
     /** Goes to the next atom; returns false where there is none. */
@@ -177,7 +198,7 @@ public final class Cursor implements AutoCloseable {
         if (!closed) {
             closed = true;
             tree.close();
-            if (plan.wantedIndex() > 0 && readInVain > 0) {
+            if (plan.wantedIndex() > 0) {
                 demand.note(plan.size(), plan.wantedIndex(), readInVain);
             }
             if (pinned != null) {

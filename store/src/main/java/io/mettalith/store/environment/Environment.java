@@ -8,11 +8,8 @@ import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.SegmentVisitor;
+import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +31,8 @@ import java.util.Optional;
  * segment is touched for that: each carries the token of the {@link Generation} that wrote it, and a new epoch writes
  * under new generations. The parent does not keep its ownership, so its later writes are no more visible in the fork
  * than the fork's in it. An open {@link Cursor} has the same effect on the one space it reads, so it sees that space as
- * it was, without locks and without copies unless somebody writes meanwhile.
+ * it was, without locks and without copies unless somebody writes meanwhile. Where all forks that came to know the end of
+ * an epoch have been closed without handing it on, the parent {@linkplain #fork() resumes} it and copies nothing.
  *
  * <p>{@link #union} adds to this environment what another has done since their common {@linkplain Ancestry ancestor},
  * found by version and not by content: per atom {@code max(0, left + right - base)}. What both share is skipped, and
@@ -44,37 +42,21 @@ import java.util.Optional;
  * last fork; what forks share is freed when the last handle that reaches it has been collected. An environment that is
  * never closed leaks nothing but is freed later.
  *
- * <p><b>Threads.</b> Any thread may call any method at any time; calls that change the environment exclude each other
- * and lookups by a latch that is held for one edit, one lookup or one union. A rule is visible in all its roles or in
+ * <p><b>Indexes.</b> A space is ordered by head and first argument. Where queries bind a later argument alone, a second
+ * tree by that argument is built once they have read as much in vain as it costs, or by {@link #buildIndex}; it follows
+ * every later write, and is forked, united and sealed with the space.
+ *
+ * <p><b>Threads.</b> Any thread may call any method at any time; calls that change the environment exclude each other by
+ * a latch that is held for one edit or one union. Lookups take it too, until readers are so many that they meet there:
+ * then what is there is frozen and read without it, until the next write. A write is visible in all its roles or in
  * none. {@link #close()} must not race with other calls.
  *
  * <p><b>Cost.</b> {@link #fork()} O(1); lookup and edit O(log n); first write after a fork one segment of at most 4 KiB
  * and one path; union proportional to the smaller of what the right side changed and what differs.
  */
-public final class Environment extends Latch implements AutoCloseable {
-    private static final VarHandle ROOT;
-    private static final VarHandle OPEN;
-
-    /** So often readers find the latch taken before they are let past it. */
-    private static final int PATIENCE = 8;
-
-    private static final byte[] NO_PREFIX = {};
+public final class Environment extends EnvironmentReader implements AutoCloseable {
     private static final Root GONE = Root.empty();
 
-    static {
-        try {
-            final MethodHandles.Lookup lookup = MethodHandles.lookup();
-            ROOT = lookup.findVarHandle(Environment.class, "root", Root.class);
-            OPEN = lookup.findVarHandle(Environment.class, "open", Root.class);
-        } catch (final ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** What this environment knows; changed under the latch. */
-    private Root root;
-    /** The root, while it is frozen and readers are let past the latch; otherwise null. */
-    private Root open;
     /** What is written in place now; null until something is written. */
     private Epoch epoch;
     /** The epoch before, while it may be resumed. */
@@ -87,16 +69,15 @@ public final class Environment extends Latch implements AutoCloseable {
     /** What was copied in all epochs; null until the first. */
     private CopyTally copied;
 
-    private int readersHeldUp;
-    private volatile boolean closed;
+    private int epochsResumed;
 
     private Environment(Version<Root> origin) {
-        this.root = origin.state();
+        super(origin.state());
         this.origin = origin;
     }
 
     private Environment(Root root, Ancestry<Root> ancestry) {
-        this.root = root;
+        super(root);
         this.ancestry = ancestry;
     }
 
@@ -132,7 +113,8 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /** Ends the epoch for good: its end may become known to somebody whom this environment's line does not count. */
-    private void freezeForGood() {
+    @Override
+    void freezeForGood() {
         epoch = null;
         ended = null;
     }
@@ -140,9 +122,13 @@ public final class Environment extends Latch implements AutoCloseable {
     /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. */
     private Epoch writableEpoch() {
         if (epoch == null) {
-            open = null;
-            readersHeldUp = 0;
-            epoch = isEndUnknown() ? ended : newEpoch();
+            closeToReaders();
+            if (isEndUnknown()) {
+                epoch = ended;
+                epochsResumed++;
+            } else {
+                epoch = newEpoch();
+            }
             ended = null;
         }
         return epoch;
@@ -250,12 +236,12 @@ public final class Environment extends Latch implements AutoCloseable {
      * it was forked off this one. It need not be remembered then that the two have united.
      */
     private boolean hasNothingFrom(Environment other) {
-        final Root theirs = (Root) ROOT.getAcquire(other);
+        final Root theirs = other.rootNow();
         if (theirs == GONE) {
             return false;
         }
         final Version<Root> from = other.origin;
-        return theirs == ROOT.getAcquire(this)
+        return theirs == rootNow()
                 || from != null && from.state() == theirs && ancestry != null && from.line() == ancestry.line();
     }
 
@@ -292,12 +278,19 @@ public final class Environment extends Latch implements AutoCloseable {
             root(right);
             return UnionReport.RIGHT;
         }
+        final UnionEvent event = new UnionEvent();
+        event.begin();
         final Union union = new Union();
         boolean changed = uniteSpace(SpaceId.MAIN, base, right, union);
         for (final SpaceId id : right.others().keySet()) {
             changed |= uniteSpace(id, base, right, union);
         }
-        return changed ? union.report() : UnionReport.LEFT;
+        if (!changed) {
+            return UnionReport.LEFT;
+        }
+        final UnionReport report = union.report();
+        event.commit(report);
+        return report;
     }
 
     private boolean uniteSpace(SpaceId id, Root base, Root right, Union union) {
@@ -326,11 +319,14 @@ public final class Environment extends Latch implements AutoCloseable {
     /** Sees to it that the indexes here outlive a step to a root that shares most of its atoms with this one. */
     private void keepIndexes(Root right) {
         right.main().keepIndexesOf(root.main());
-        for (final SpaceState state : root.others().values()) {
-            final SpaceState theirs = right.space(state.id);
-            if (theirs != null) {
-                theirs.keepIndexesOf(state);
-            }
+        if (!root.others().isEmpty()) {
+            root.others().values().forEach(state -> keepIndexes(state, right.space(state.id)));
+        }
+    }
+
+    private static void keepIndexes(SpaceState mine, SpaceState theirs) {
+        if (theirs != null) {
+            theirs.keepIndexesOf(mine);
         }
     }
 
@@ -386,7 +382,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /* ---------------- Atoms ---------------- */
+    /* ---------------- Writing ---------------- */
 
     /** Adds one copy of an atom to the main space. */
     public void add(AtomCode atom) {
@@ -424,12 +420,6 @@ public final class Environment extends Latch implements AutoCloseable {
         return adjust(space, atom.array(), atom.length(), atom.ground(), -1) > 0;
     }
 
-    private static void checkComplete(AtomWriter atom) {
-        if (!atom.isComplete()) {
-            throw new IllegalStateException("atom incomplete: lengthBytes=" + atom.length() + "; write all children");
-        }
-    }
-
     private long adjust(SpaceId id, byte[] code, int length, boolean ground, long delta) {
         acquire();
         try {
@@ -456,156 +446,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Returns how many copies of an atom the main space has. */
-    public long count(AtomCode atom) {
-        return count(SpaceId.MAIN, atom);
-    }
-
-    /** Returns how many copies of an atom a space has. */
-    public long count(SpaceId space, AtomCode atom) {
-        return count(space, atom.array(), atom.length());
-    }
-
-    /**
-     * Returns how many copies of the atom that the writer holds a space has; the quick form. Allocates nothing.
-     *
-     * @throws IllegalStateException if the writer does not hold one whole atom
-     */
-    public long count(SpaceId space, AtomWriter atom) {
-        checkComplete(atom);
-        return count(space, atom.array(), atom.length());
-    }
-
-    private long count(SpaceId space, byte[] code, int length) {
-        final Root frozen = enter();
-        try {
-            return spaceOf(frozen, space).tree.countOf(code, length);
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    /** Reports whether the main space has an atom. */
-    public boolean contains(AtomCode atom) {
-        return count(atom) > 0;
-    }
-
-    /** Reports whether a space has an atom. */
-    public boolean contains(SpaceId space, AtomCode atom) {
-        return count(space, atom) > 0;
-    }
-
-    /** Returns the number of atoms in the main space, copies counted. */
-    public long size() {
-        return size(SpaceId.MAIN);
-    }
-
-    /** Returns the number of atoms in a space, copies counted. */
-    public long size(SpaceId space) {
-        final Root frozen = enter();
-        try {
-            return spaceOf(frozen, space).tree.atoms();
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    /* ---------------- Queries ---------------- */
-
-    /** Opens a cursor over the atoms of the main space that answer a pattern. */
-    public Cursor match(AtomCode pattern) {
-        return match(SpaceId.MAIN, pattern);
-    }
-
-    /**
-     * Opens a cursor over the atoms of a space that answer a pattern. If queries have read as much in vain by now as an
-     * index takes to build, the index is built first.
-     */
-    public Cursor match(SpaceId space, AtomCode pattern) {
-        final Root frozen = enter();
-        final SpaceState state;
-        final QueryPlan plan;
-        try {
-            state = spaceOf(frozen, space);
-            plan = QueryPlan.of(state, pattern);
-            if (!plan.isIndexDue(state)) {
-                return open(frozen, state, plan, pattern);
-            }
-        } finally {
-            leave(frozen);
-        }
-        buildIndex(space, plan.size(), plan.wantedIndex());
-        return match(space, pattern);
-    }
-
-    /** Opens a cursor over all atoms of a space. */
-    public Cursor atoms(SpaceId space) {
-        return openPrefix(space, NO_PREFIX);
-    }
-
-    private Cursor openPrefix(SpaceId space, byte[] prefix) {
-        final Root frozen = enter();
-        try {
-            final SpaceState state = spaceOf(frozen, space);
-            return open(frozen, state, QueryPlan.ofPrefix(state, prefix), null);
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    private Cursor open(Root frozen, SpaceState state, QueryPlan plan, AtomCode pattern) {
-        // What is frozen for good needs no pin, but an epoch that has ended may be resumed.
-        final Generation pinned = frozen == null ? state.generation : null;
-        if (pinned != null) {
-            pinned.pin();
-        }
-        return new Cursor(this, state, plan, pattern, pinned);
-    }
-
-    /**
-     * Returns about how many atoms of a space would be read to answer a pattern: what a join orders its goals by. Costs
-     * O(log n) and reads no atom.
-     */
-    public long estimate(SpaceId space, AtomCode pattern) {
-        final Root frozen = enter();
-        try {
-            return QueryPlan.of(spaceOf(frozen, space), pattern).estimate();
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    /**
-     * Returns how many atoms of a space answer a pattern, copies counted, without making any of them. An atom with
-     * variables counts unless it certainly does not answer. O(log n) where the pattern is bound from the left, or by an
-     * index, and the space has neither copies nor variables; otherwise all that may answer are read.
-     */
-    public long countMatches(SpaceId space, AtomCode pattern) {
-        final Root frozen = enter();
-        try {
-            final SpaceState state = spaceOf(frozen, space);
-            final QueryPlan plan = QueryPlan.of(state, pattern);
-            if (plan.isCounted(state)) {
-                return plan.count();
-            }
-        } finally {
-            leave(frozen);
-        }
-        long count = 0;
-        try (Cursor cursor = match(space, pattern)) {
-            while (cursor.next()) {
-                count += cursor.count();
-            }
-        }
-        return count;
-    }
-
-    /** Reports whether an atom of a space answers a pattern, or may answer it if it has variables. */
-    public boolean hasMatch(SpaceId space, AtomCode pattern) {
-        try (Cursor cursor = match(space, pattern)) {
-            return cursor.next();
-        }
-    }
+    /* ---------------- Indexes ---------------- */
 
     /**
      * Builds an index now instead of when queries have shown the need: of all expressions of a space with {@code size}
@@ -616,13 +457,17 @@ public final class Environment extends Latch implements AutoCloseable {
      * @param position from 1; by the head, 0, every space is ordered anyway
      * @throws IllegalArgumentException if no expression of that size has a child there
      */
+    @Override
     public void buildIndex(SpaceId space, int size, int position) {
         if (position < 1 || position >= size) {
             throw new IllegalArgumentException(
                     "no such child: size=" + size + ", position=" + position + "; position is from 1 to size - 1");
         }
         final SpaceState before = frozenForGood(space);
+        final IndexBuildEvent event = new IndexBuildEvent();
+        event.begin();
         final ArgumentIndex index = before.buildIndex(size, position);
+        event.commit(space, index);
         acquire();
         try {
             if (readable(space).index(size, position) == null) {
@@ -636,6 +481,14 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
+    @Override
+    void buildIndexFor(SpaceState view, int size, int position) {
+        if (exists(view.id)) {
+            buildIndex(view.id, size, position);
+            view.keepIndexesOf(frozenForGood(view.id));
+        }
+    }
+
     private SpaceState frozenForGood(SpaceId space) {
         acquire();
         try {
@@ -644,73 +497,6 @@ public final class Environment extends Latch implements AutoCloseable {
             return state;
         } finally {
             release();
-        }
-    }
-
-    /** Returns the indexes that a space has, as {@code (size, position)} of {@link #buildIndex}. */
-    public List<IndexKey> indexes(SpaceId space) {
-        final Root frozen = enter();
-        try {
-            return spaceOf(frozen, space).indexes().stream()
-                    .map(index -> new IndexKey(index.size, index.position))
-                    .toList();
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    /**
-     * Returns the rules {@code (= (head ...) right)} of the main space whose left side has the given head and number of
-     * arguments, in the order of their first definition, each with its count.
-     */
-    public List<StoredAtom> rules(AtomCode head, int arity) {
-        return rules(SpaceId.MAIN, head, arity);
-    }
-
-    /** As {@link #rules(AtomCode, int)}, for any space. */
-    public List<StoredAtom> rules(SpaceId space, AtomCode head, int arity) {
-        return definitions(space, Vocabulary.rulePrefix(head, arity));
-    }
-
-    /**
-     * Returns the rules of a space that may answer though their head is not a given symbol: those whose left side is a
-     * variable, or an expression of {@code arity} arguments whose head is a variable. In the order of definition.
-     */
-    public List<StoredAtom> wildcardRules(SpaceId space, int arity) {
-        final List<StoredAtom> rules = new ArrayList<>(definitions(space, Vocabulary.variableRulePrefix()));
-        rules.addAll(definitions(space, Vocabulary.variableHeadRulePrefix(arity)));
-        rules.sort(Comparator.comparingLong(StoredAtom::stamp));
-        return rules;
-    }
-
-    private List<StoredAtom> definitions(SpaceId space, byte[] prefix) {
-        final List<StoredAtom> definitions = new ArrayList<>();
-        try (Cursor cursor = openPrefix(space, prefix)) {
-            while (cursor.next()) {
-                definitions.add(cursor.toStoredAtom());
-            }
-        }
-        definitions.sort(Comparator.comparingLong(StoredAtom::stamp));
-        return definitions;
-    }
-
-    /** Returns a number that changes whenever a rule of the space does; equal numbers mean equal rules. */
-    public long rulesVersion(SpaceId space) {
-        final Root frozen = enter();
-        try {
-            return spaceOf(frozen, space).rulesVersion;
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    /** Returns a number that changes whenever a type declaration of the space does; equal numbers mean equal types. */
-    public long typesVersion(SpaceId space) {
-        final Root frozen = enter();
-        try {
-            return spaceOf(frozen, space).typesVersion;
-        } finally {
-            leave(frozen);
         }
     }
 
@@ -824,20 +610,6 @@ public final class Environment extends Latch implements AutoCloseable {
         return state == null ? new SpaceState(space.id, null, space) : state;
     }
 
-    /** Returns the names of all spaces, the main space first. */
-    public List<SpaceId> spaces() {
-        final Root frozen = enter();
-        try {
-            final List<SpaceId> ids = new ArrayList<>(rootOf(frozen).others().keySet());
-            ids.remove(SpaceId.REGISTRY);
-            ids.sort(Comparator.naturalOrder());
-            ids.add(0, SpaceId.MAIN);
-            return ids;
-        } finally {
-            leave(frozen);
-        }
-    }
-
     private SpaceId nextSpaceId() {
         return new SpaceId(idPath(), ++nextId);
     }
@@ -867,11 +639,6 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Returns the value of a state cell, or nothing where there is none of that name. */
-    public Optional<AtomCode> state(StateId id) {
-        return cell(Registry.stateCell(id));
-    }
-
     /** Sets the value of a state cell. */
     public void changeState(StateId id, AtomCode value) {
         acquire();
@@ -894,33 +661,6 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Returns what a token is bound to. */
-    public Optional<AtomCode> binding(String token) {
-        return cell(Registry.tokenCell(token));
-    }
-
-    /** Returns all token bindings as atoms {@code (token "name" value)}, by name. */
-    public List<AtomCode> bindings() {
-        final byte[] prefix = Registry.tokens();
-        return entries(prefix).stream()
-                .map(entry -> AtomCode.copyOf(entry, 0, entry.length))
-                .toList();
-    }
-
-    private Optional<AtomCode> cell(byte[] cell) {
-        return entries(cell).stream().findFirst().map(entry -> Registry.value(entry, cell.length));
-    }
-
-    private List<byte[]> entries(byte[] prefix) {
-        final Root frozen = enter();
-        try {
-            final SpaceState registry = rootOf(frozen).space(SpaceId.REGISTRY);
-            return registry == null ? List.of() : Registry.entries(registry.tree, prefix, prefix.length);
-        } finally {
-            leave(frozen);
-        }
-    }
-
     private void setCell(byte[] cell, AtomCode value) {
         if (root.space(SpaceId.REGISTRY) == null) {
             root(root.with(new SpaceState(SpaceId.REGISTRY, null)));
@@ -931,7 +671,7 @@ public final class Environment extends Latch implements AutoCloseable {
     /* ---------------- Snapshots and figures ---------------- */
 
     /**
-     * Seals what {@code sink} does not have and ends the epoch. The environment goes on as before; the caller may let it
+     * Seals what {@code sink} does not have, indexes included, and ends the epoch. The environment goes on as before; the caller may let it
      * read from the store by {@link #reopen}.
      */
     public EnvironmentSummary seal(SegmentSink sink) {
@@ -939,7 +679,7 @@ public final class Environment extends Latch implements AutoCloseable {
         try {
             checkOpen();
             freezeForGood();
-            return EnvironmentSummary.of(root, sink);
+            return EnvironmentSummary.withIndexes(root, sink);
         } finally {
             release();
         }
@@ -947,7 +687,7 @@ public final class Environment extends Latch implements AutoCloseable {
 
     /**
      * Returns what a commit would name a snapshot of this environment: a hash of its spaces, their atoms and the order
-     * of their definitions. Equal ids mean equal contents; equal contents that were written in different orders may have
+     * of their definitions, but not their indexes. Equal ids mean equal contents; equal contents that were written in different orders may have
      * different ids, since their segments may have been split elsewhere.
      *
      * <p>Stores nothing and freezes what is there, as {@link #seal} does. The first call takes time linear in the size, a
@@ -970,7 +710,8 @@ public final class Environment extends Latch implements AutoCloseable {
     }
 
     /**
-     * Goes on from an image, so that it reads the mapped bytes and its own copy of them can go. If something has been
+     * Goes on from an image, so that it reads the mapped bytes and its own copy of them can go, and has the indexes that
+     * the image has besides. If something has been
      * written since {@code sealed} was forked, it goes on with what it has. Both are related from now on.
      *
      * @param image of {@code sealed}
@@ -994,7 +735,7 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Visits every segment of every space. Loads what was not touched yet. */
+    /** Visits every segment of every space, but not those of indexes. Loads what was not touched yet. */
     public void forEachSegment(SegmentVisitor visitor) {
         acquire();
         try {
@@ -1006,11 +747,49 @@ public final class Environment extends Latch implements AutoCloseable {
         }
     }
 
-    /** Visits every segment of one space. Loads what was not touched yet. */
+    /** Visits every segment of one space, but not those of its indexes. Loads what was not touched yet. */
     public void forEachSegment(SpaceId space, SegmentVisitor visitor) {
         acquire();
         try {
             readable(space).tree.forEachSegment(visitor);
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Visits every segment of an index. Loads what was not touched yet.
+     *
+     * @throws IllegalArgumentException if the space has no such index
+     */
+    public void forEachSegment(SpaceId space, IndexKey key, SegmentVisitor visitor) {
+        acquire();
+        try {
+            final ArgumentIndex index = readable(space).index(key.size(), key.position());
+            if (index == null) {
+                throw new IllegalArgumentException("no such index: space=" + space + ", size=" + key.size()
+                        + ", position=" + key.position() + "; build it first");
+            }
+            index.tree().forEachSegment(visitor);
+        } finally {
+            release();
+        }
+    }
+
+    /** Returns what this environment holds and has done. Takes time linear in the segments; loads none. */
+    public EnvironmentFigures figures() {
+        acquire();
+        try {
+            checkOpen();
+            final TreeSurvey survey = new TreeSurvey();
+            root.main().survey(survey, epoch);
+            root.others().values().forEach(state -> state.survey(survey, epoch));
+            return EnvironmentFigures.of(
+                    survey,
+                    copied == null ? 0 : copied.segments(),
+                    copied == null ? 0 : copied.bytes(),
+                    epochsResumed,
+                    ancestry == null ? 0 : ancestry.line().holders() - 1);
         } finally {
             release();
         }
@@ -1024,79 +803,6 @@ public final class Environment extends Latch implements AutoCloseable {
         } finally {
             release();
         }
-    }
-
-    /* ---------------- Reading beside the writer ---------------- */
-
-    /** Begins to read: returns the frozen root, or null where there is none and the latch is held instead. */
-    private Root enter() {
-        final Root frozen = (Root) OPEN.getAcquire(this);
-        if (frozen == null) {
-            enterLatched();
-        }
-        return frozen;
-    }
-
-    private void enterLatched() {
-        final boolean heldUp = !tryAcquire();
-        if (heldUp) {
-            acquire();
-        }
-        if (closed) {
-            release();
-            checkOpen();
-        }
-        if (heldUp && ++readersHeldUp >= PATIENCE) {
-            openToReaders();
-        }
-    }
-
-    /** Freezes what is there and lets readers past the latch until the next write. Called under the latch. */
-    void openToReaders() {
-        freezeForGood();
-        readersHeldUp = 0;
-        OPEN.setRelease(this, root);
-    }
-
-    /** Reports whether readers are let past the latch now. */
-    boolean isOpenToReaders() {
-        return OPEN.getAcquire(this) != null;
-    }
-
-    private void leave(Root frozen) {
-        if (frozen == null) {
-            release();
-        }
-    }
-
-    private Root rootOf(Root frozen) {
-        return frozen == null ? root : frozen;
-    }
-
-    /** Returns what is known of a space now, for those who look at the parts. */
-    SpaceState stateOf(SpaceId id) {
-        final Root frozen = enter();
-        try {
-            return spaceOf(frozen, id);
-        } finally {
-            leave(frozen);
-        }
-    }
-
-    private SpaceState spaceOf(Root frozen, SpaceId id) {
-        final Root from = rootOf(frozen);
-        final SpaceState state = from.space(id);
-        if (state == null) {
-            throw new IllegalArgumentException(
-                    "no such space: space=" + id + ", spaces=" + from.others().size());
-        }
-        return state;
-    }
-
-    /** Goes on from another root, which readers find behind the latch. */
-    private void root(Root next) {
-        open = null;
-        ROOT.setRelease(this, next);
     }
 
     /* ---------------- Life ---------------- */
@@ -1120,26 +826,15 @@ public final class Environment extends Latch implements AutoCloseable {
         return spaceOf(null, id);
     }
 
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("environment used after close: " + this);
-        }
-    }
-
-    /** Reports whether {@link #close()} has been called. */
-    public boolean isClosed() {
-        return closed;
-    }
-
     /** Frees what this environment alone has written since its last fork. Idempotent. */
     @Override
     public void close() {
         acquire();
         try {
-            if (closed) {
+            if (isClosed()) {
                 return;
             }
-            closed = true;
+            markClosed();
             if (epoch != null) {
                 epoch.free();
             } else if (isEndUnknown()) {
@@ -1150,6 +845,7 @@ public final class Environment extends Latch implements AutoCloseable {
             root(GONE);
             if (ancestry == null) {
                 origin.line().release();
+                origin = null;
             } else {
                 ancestry.close();
             }
@@ -1160,6 +856,6 @@ public final class Environment extends Latch implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Environment[path=" + Long.toHexString(path()) + (closed ? ", closed]" : "]");
+        return isClosed() ? "Environment[closed]" : "Environment[path=" + Long.toHexString(path()) + "]";
     }
 }

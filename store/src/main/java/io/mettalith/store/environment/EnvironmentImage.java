@@ -1,9 +1,13 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.environment.EnvironmentSummary.IndexSummary;
+import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
 import io.mettalith.store.segment.SegmentSource;
 import io.mettalith.store.segment.SegmentTree;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A sealed environment, from which any number of environments can start. All of them are related to each other, and to
@@ -13,19 +17,31 @@ import java.util.Optional;
  */
 public final class EnvironmentImage {
     private final Version<Root> version;
+    /** What indexes have been added, so that none is replaced by itself. */
+    private final Set<PlacedIndex> indexes = new HashSet<>();
 
     private EnvironmentImage(Version<Root> version) {
         this.version = version;
     }
 
+    private record PlacedIndex(SpaceId space, IndexSummary index) {}
+
     /**
      * Makes an image. Reads nothing yet: segments are found in {@code source} when they are first needed.
      *
+     * @param summary how to find the environment, and its indexes if it has any
      * @param sealed the fork that was made to be sealed into {@code summary}, and not written, if that is at hand
      */
     public static EnvironmentImage of(SegmentSource source, EnvironmentSummary summary, Optional<Environment> sealed) {
+        final EnvironmentImage image = ofContents(source, summary, sealed);
+        image.addIndexes(source, summary);
+        return image;
+    }
+
+    private static EnvironmentImage ofContents(
+            SegmentSource source, EnvironmentSummary summary, Optional<Environment> sealed) {
         Root root = Root.empty();
-        for (final EnvironmentSummary.SpaceSummary space : summary.spaces()) {
+        for (final SpaceSummary space : summary.spaces()) {
             final SpaceState state = new SpaceState(space.id(), null);
             state.tree = SegmentTree.sealed(source, space.tree());
             state.nextStamp = space.nextStamp();
@@ -43,6 +59,24 @@ public final class EnvironmentImage {
     private static Version<Root> origin(Environment sealed, Root root) {
         final Version<Root> at = sealed.handOut().origin();
         return new Version<>(at.line(), at.sequence(), root, at.origin(), at.joins());
+    }
+
+    /**
+     * Adds the indexes that a summary of the same contents has. What has been opened from this image before has them too,
+     * in the spaces that it has not written. Reads nothing yet.
+     */
+    public synchronized void addIndexes(SegmentSource source, EnvironmentSummary summary) {
+        for (final SpaceSummary space : summary.spaces()) {
+            for (final IndexSummary index : space.indexes()) {
+                if (indexes.add(new PlacedIndex(space.id(), index))) {
+                    final SegmentTree tree = SegmentTree.sealed(source, index.tree());
+                    version.state()
+                            .space(space.id())
+                            .putIndex(new ArgumentIndex(
+                                    index.key().size(), index.key().position(), tree));
+                }
+            }
+        }
     }
 
     /**

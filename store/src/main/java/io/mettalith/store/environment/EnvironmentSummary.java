@@ -23,7 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a sealed environment is found again.
@@ -41,21 +44,81 @@ public record EnvironmentSummary(List<SpaceSummary> spaces) {
      * @param id its name
      * @param tree how its atoms are found
      * @param nextStamp stamp of the next definition
+     * @param indexes of it, by key; no two have the same
      */
-    public record SpaceSummary(SpaceId id, TreeSummary tree, long nextStamp) {}
+    public record SpaceSummary(SpaceId id, TreeSummary tree, long nextStamp, List<IndexSummary> indexes) {
+        public SpaceSummary {
+            indexes = indexes.stream()
+                    .sorted(Comparator.comparing(IndexSummary::key))
+                    .toList();
+        }
 
-    /** Seals what {@code sink} does not have of a frozen root, and returns how to find it again. */
-    static EnvironmentSummary of(Root root, SegmentSink sink) {
-        final List<SpaceSummary> spaces = new ArrayList<>();
-        spaces.add(of(root.main(), sink));
-        root.others().values().stream()
-                .sorted(Comparator.comparing(state -> state.id))
-                .forEach(state -> spaces.add(of(state, sink)));
-        return new EnvironmentSummary(spaces);
+        /** Summarizes a space without indexes. */
+        public SpaceSummary(SpaceId id, TreeSummary tree, long nextStamp) {
+            this(id, tree, nextStamp, List.of());
+        }
+
+        /** Returns this summary with other indexes. */
+        public SpaceSummary withIndexes(List<IndexSummary> others) {
+            return new SpaceSummary(id, tree, nextStamp, others);
+        }
+
+        private SpaceSummary withIndexesOf(SpaceSummary other) {
+            final Map<IndexKey, IndexSummary> all = new HashMap<>();
+            indexes.forEach(index -> all.put(index.key(), index));
+            other.indexes.forEach(index -> all.put(index.key(), index));
+            return withIndexes(List.copyOf(all.values()));
+        }
     }
 
-    private static SpaceSummary of(SpaceState state, SegmentSink sink) {
-        return new SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp);
+    /**
+     * One index of a space. It is no part of what the space holds: neither {@link #toBytes()} nor {@link #id()} knows it.
+     *
+     * @param key which index it is
+     * @param tree how its entries are found
+     */
+    public record IndexSummary(IndexKey key, TreeSummary tree) {}
+
+    /** Seals what {@code sink} does not have of a frozen root but for indexes, and returns how to find it again. */
+    static EnvironmentSummary of(Root root, SegmentSink sink) {
+        return new EnvironmentSummary(statesOf(root)
+                .map(state -> new SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp))
+                .toList());
+    }
+
+    /** As {@link #of}, indexes included. */
+    static EnvironmentSummary withIndexes(Root root, SegmentSink sink) {
+        return new EnvironmentSummary(statesOf(root)
+                .map(state ->
+                        new SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp, sealIndexes(state, sink)))
+                .toList());
+    }
+
+    private static Stream<SpaceState> statesOf(Root root) {
+        return Stream.concat(
+                Stream.of(root.main()),
+                root.others().values().stream().sorted(Comparator.comparing(state -> state.id)));
+    }
+
+    private static List<IndexSummary> sealIndexes(SpaceState state, SegmentSink sink) {
+        return state.indexes().stream()
+                .map(index -> new IndexSummary(
+                        new IndexKey(index.size, index.position), index.tree().seal(sink)))
+                .toList();
+    }
+
+    /** Reports whether any space has an index. */
+    public boolean hasIndexes() {
+        return spaces.stream().anyMatch(space -> !space.indexes().isEmpty());
+    }
+
+    /** Returns this summary with what indexes another one of the same contents has; what both have is taken from there. */
+    public EnvironmentSummary withIndexesOf(EnvironmentSummary other) {
+        final List<SpaceSummary> all = new ArrayList<>();
+        for (int i = 0; i < spaces.size(); i++) {
+            all.add(spaces.get(i).withIndexesOf(other.spaces.get(i)));
+        }
+        return new EnvironmentSummary(all);
     }
 
     /** Returns the number of atoms in the main space, copies counted. */
@@ -72,7 +135,7 @@ public record EnvironmentSummary(List<SpaceSummary> spaces) {
         return ContentHash.of(bytes, 0, bytes.length);
     }
 
-    /** Returns the snapshot's record, as {@link SnapshotDescriptor} lays it out. */
+    /** Returns the snapshot's record, as {@link SnapshotDescriptor} lays it out. Indexes are not in it. */
     public byte[] toBytes() {
         final int count = spaces.size();
         final byte[] record = new byte[Math.addExact(HEADER_LENGTH, Math.multiplyExact(count, SPACE_LENGTH))];

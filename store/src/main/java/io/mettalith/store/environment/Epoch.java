@@ -10,7 +10,7 @@ import java.util.List;
  * write after the environment has been shared and ends when it is shared again; a space state belongs to one epoch and
  * is frozen with it.
  *
- * <p>An epoch that has ended may be {@linkplain Environment resumed} once all that shared its end have been closed
+ * <p>An epoch that has ended may be resumed once all that shared its end have been closed
  * without handing it on.
  *
  * <p>Threading: under the latch of its environment.
@@ -47,14 +47,5 @@ final class Epoch {
             }
         }
         generations.clear();
-    }
-
-    /** Returns how many segments this epoch owns. */
-    long segmentsOwned() {
-        long owned = 0;
-        for (final Generation generation : generations) {
-            owned += generation.blocks();
-        }
-        return owned;
     }
 }

@@ -13,21 +13,33 @@ final class IndexDemand {
     /** Reading an atom in vain costs so much less than to sort it into an index. */
     private static final int BUILD_COST = 8;
 
+    /** To look an atom up in an index costs as much as reading so many: what is less than that is not in vain. */
+    private static final int LOOKUP_COST = 32;
+
     private final Map<Long, Long> readInVain = new HashMap<>();
 
-    /** Adds what one query has read in vain. */
-    synchronized void note(int size, int position, long atoms) {
-        readInVain.merge(key(size, position), atoms, Long::sum);
+    /**
+     * Adds what one query has read in vain. Many queries that read a little each come to count as much as a few that read
+     * all.
+     */
+    void note(int size, int position, long atoms) {
+        if (atoms > LOOKUP_COST) {
+            add(key(size, position), atoms - LOOKUP_COST);
+        }
     }
 
-    /**
-     * Reports whether queries have cost as much by now as the index would have, the next one included.
-     *
-     * @param atoms that the index would hold
-     * @param next that the next query will read
-     */
-    synchronized boolean isDue(int size, int position, long atoms, long next) {
-        return readInVain.getOrDefault(key(size, position), 0L) + next >= BUILD_COST * atoms;
+    private synchronized void add(long key, long atoms) {
+        readInVain.merge(key, atoms, Long::sum);
+    }
+
+    /** Returns how many atoms have been read in vain by now. */
+    synchronized long readInVain(int size, int position) {
+        return readInVain.getOrDefault(key(size, position), 0L);
+    }
+
+    /** Reports whether what has been read in vain has cost as much as an index of so many atoms does. */
+    static boolean isWorth(long readInVain, long atoms) {
+        return readInVain >= BUILD_COST * atoms;
     }
 
     private static long key(int size, int position) {

@@ -110,7 +110,7 @@ final class Line {
     }
 
     /** Returns the number of holders, or more: whoever is counted may have gone meanwhile. */
-    private int holders() {
+    int holders() {
         // In this order: what comes between the two reads makes the number greater, never smaller.
         final int gone = (int) RETURNS.getVolatile(this);
         return (int) BRANCHES.getVolatile(this) - gone;

@@ -4,9 +4,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomDescriptor;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.segment.SegmentTree;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -22,8 +20,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class QueryPlan {
     /** A range this short is read without asking whether an index were shorter. */
     private static final int SHORT = 64;
-    /** A range this long is worth an index. */
-    private static final int LONG = 512;
+    /** A range of about this many atoms or fewer is counted where somebody wants to know its length. */
+    private static final int COUNTED = 1024;
+
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+    private static final byte[] NO_BYTES = {};
 
     /** Stands for no position. */
     private static final int NONE = 0;
@@ -35,30 +36,33 @@ final class QueryPlan {
 
     private final SegmentTree space;
     private final ArgumentIndex index;
+    private final SegmentTree indexed;
     private final boolean exactRange;
     private final long estimate;
-    private final int size;
+    private final Pattern pattern;
     private final int wanted;
 
     private QueryPlan(Choice choice, byte[][] ranges, int ownRanges, boolean exactRange) {
         this.ranges = ranges;
         this.ownRanges = ownRanges;
-        this.space = choice.space;
         this.index = choice.index;
+        // Whoever reads one tree and later the other must find both as they are now.
+        this.space = index == null ? choice.space : choice.space.fork();
+        this.indexed = index == null ? null : index.tree().fork();
         this.exactRange = exactRange;
         this.estimate = choice.estimate;
-        this.size = choice.size;
+        this.pattern = choice.pattern;
         this.wanted = choice.wanted;
     }
 
     /** Returns the plan for all atoms that begin with {@code prefix}. */
     static QueryPlan ofPrefix(SpaceState state, byte[] prefix) {
-        return new QueryPlan(new Choice(state.tree, 0), new byte[][] {prefix}, 1, true);
+        return new QueryPlan(new Choice(state.tree, null), new byte[][] {prefix}, 1, true);
     }
 
     /** Returns the plan for a pattern. */
     static QueryPlan of(SpaceState state, AtomCode pattern) {
-        final Pattern asWritten = new Pattern(pattern.array(), pattern.length());
+        final Pattern asWritten = new Pattern(pattern.array(), pattern.length(), OF_THREAD.get());
         final Choice choice = choose(state, pattern, asWritten);
         final boolean variablesStored = state.tree.variableEntries() > 0;
         if (choice.index == null) {
@@ -71,7 +75,7 @@ final class QueryPlan {
     }
 
     private static Choice choose(SpaceState state, AtomCode pattern, Pattern asWritten) {
-        final Choice choice = new Choice(state.tree, asWritten.size);
+        final Choice choice = new Choice(state.tree, asWritten);
         if (asWritten.boundBehind.length == 0 || state.tree.entries() <= SHORT) {
             choice.estimate = SHORT;
             return choice;
@@ -82,9 +86,6 @@ final class QueryPlan {
         }
         for (final int position : asWritten.boundBehind) {
             choice.consider(state.index(asWritten.size, position), position, pattern);
-        }
-        if (choice.estimate < LONG) {
-            choice.wanted = NONE;
         }
         return choice;
     }
@@ -102,7 +103,7 @@ final class QueryPlan {
     }
 
     SegmentTree tree(int range) {
-        return range < ownRanges ? space : index.tree();
+        return range < ownRanges ? space : indexed;
     }
 
     /** Returns the position by which the keys of a range are ordered, 0 for the space itself. */
@@ -115,14 +116,20 @@ final class QueryPlan {
         return exactRange;
     }
 
-    /** Returns about how many atoms will be read. */
-    long estimate() {
-        return estimate;
+    /** Returns about how many atoms will be read; if they are few, how many. O(log n), unlike the rest of planning. */
+    long expected() {
+        long atoms = 0;
+        for (int range = 0; range < ranges.length; range++) {
+            final byte[] prefix = ranges[range];
+            final long roughly = tree(range).estimate(prefix, prefix.length);
+            atoms += roughly > COUNTED ? roughly : tree(range).entriesWithPrefix(prefix, prefix.length);
+        }
+        return atoms;
     }
 
     /** Returns how many children the pattern has. */
     int size() {
-        return size;
+        return pattern.size;
     }
 
     /** Returns the position an index by which would have served, 0 for none. */
@@ -135,8 +142,8 @@ final class QueryPlan {
         if (wanted == NONE) {
             return false;
         }
-        final byte[] header = ArgumentIndex.header(size);
-        return state.demand.isDue(size, wanted, space.estimate(header, header.length), estimate);
+        final long inVain = state.demand.readInVain(pattern.size, wanted) + estimate;
+        return IndexDemand.isWorth(inVain, state.tree.estimate(pattern.bytes, pattern.headerLength()));
     }
 
     /** Reports whether {@link #count()} tells how many answers there are. */
@@ -153,26 +160,26 @@ final class QueryPlan {
     /** What has been chosen so far. */
     private static final class Choice {
         private final SegmentTree space;
-        private final int size;
+        private final Pattern pattern;
         private ArgumentIndex index;
         private Pattern arranged;
         private long estimate = SHORT;
         private int wanted = NONE;
 
-        Choice(SegmentTree space, int size) {
+        Choice(SegmentTree space, Pattern pattern) {
             this.space = space;
-            this.size = size;
+            this.pattern = pattern;
         }
 
-        void consider(ArgumentIndex candidate, int position, AtomCode pattern) {
+        void consider(ArgumentIndex candidate, int position, AtomCode code) {
             if (candidate == null) {
                 wanted = wanted == NONE ? position : wanted;
                 return;
             }
-            final Rearranger rearranger = new Rearranger();
-            rearranger.moveToFront(pattern.array(), pattern.length(), !pattern.ground(), position);
-            final Pattern moved =
-                    new Pattern(Arrays.copyOf(rearranger.array(), rearranger.length()), rearranger.length());
+            final Rearranger rearranger = Rearranger.ofThread();
+            rearranger.moveToFront(code.array(), code.length(), !code.ground(), position);
+            final int length = rearranger.length();
+            final Pattern moved = new Pattern(Arrays.copyOf(rearranger.array(), length), length, OF_THREAD.get());
             final long expected = candidate.tree().estimate(moved.bytes, moved.bound);
             if (expected < estimate) {
                 estimate = expected;
@@ -182,15 +189,26 @@ final class QueryPlan {
         }
     }
 
+    /** Reads patterns. */
+    private static final class Scratch {
+        private final AtomReader reader = new AtomReader();
+        private final UnsafeBuffer view = new UnsafeBuffer(NO_BYTES);
+        /** Where the bound tokens begin. */
+        private int[] tokens = new int[32];
+
+        AtomReader wrap(byte[] code, int length) {
+            view.wrap(code, 0, length);
+            return reader.wrap(view, 0, length);
+        }
+    }
+
     /** What of a pattern's code is bound. */
     private static final class Pattern {
         private static final int[] NOWHERE = {};
 
         private final byte[] bytes;
         /** Offsets of the bound tokens before the first variable. */
-        private int[] tokens = new int[8];
-
-        private int tokenCount;
+        private final int[] tokens;
         /** Where the first variable begins, or the code ends. */
         private int bound;
         /** Whether only variables that occur once follow. */
@@ -200,57 +218,62 @@ final class QueryPlan {
         /** The children behind the first variable that have none. */
         private int[] boundBehind = NOWHERE;
 
-        Pattern(byte[] code, int length) {
+        Pattern(byte[] code, int length, Scratch scratch) {
             bytes = code;
-            final AtomReader reader = new AtomReader().wrap(new UnsafeBuffer(code, 0, length), 0, length);
             bound = length;
-            while (reader.advance()) {
+            final AtomReader reader = scratch.wrap(code, length);
+            int count = 0;
+            while (bound == length && reader.advance()) {
                 if (AtomDescriptor.isVariable(reader.tag())) {
                     bound = reader.offset();
-                    readBehind(reader);
-                    return;
+                    continue;
                 }
-                if (tokenCount == 0 && AtomDescriptor.isExpression(reader.tag())) {
+                if (count == 0 && AtomDescriptor.isExpression(reader.tag())) {
                     size = reader.arity();
                 }
-                note(reader.offset());
+                if (count == scratch.tokens.length) {
+                    scratch.tokens = Arrays.copyOf(scratch.tokens, 2 * count);
+                }
+                scratch.tokens[count++] = reader.offset();
             }
-        }
-
-        private void note(int offset) {
-            if (tokenCount == tokens.length) {
-                tokens = Arrays.copyOf(tokens, 2 * tokenCount);
+            tokens = Arrays.copyOf(scratch.tokens, count);
+            if (bound < length) {
+                readBehind(reader, scratch);
             }
-            tokens[tokenCount++] = offset;
         }
 
         /** Reads on from the first variable. */
-        private void readBehind(AtomReader atVariable) {
+        private void readBehind(AtomReader atVariable, Scratch scratch) {
             isPrefix = isOnce(atVariable);
             while (isPrefix && atVariable.advance()) {
                 isPrefix = isOnce(atVariable);
             }
             if (size > 1 && !isPrefix) {
-                boundBehind = groundChildren();
+                boundBehind = groundChildren(scratch.wrap(bytes, bytes.length));
             }
+        }
+
+        /** Returns the length of what all expressions of this size begin with. */
+        int headerLength() {
+            return tokens.length > 1 ? tokens[1] : bound;
         }
 
         private static boolean isOnce(AtomReader reader) {
             return AtomDescriptor.isVariable(reader.tag()) && reader.isFirstOccurrence();
         }
 
-        private int[] groundChildren() {
-            final List<Integer> found = new ArrayList<>(2);
-            final AtomReader reader = new AtomReader().wrap(new UnsafeBuffer(bytes), 0, bytes.length);
+        private int[] groundChildren(AtomReader reader) {
+            int[] found = NOWHERE;
             reader.advance();
             for (int child = 0; child < size; child++) {
                 reader.advance();
                 final boolean behind = reader.offset() > bound;
                 if (isGround(reader) && behind) {
-                    found.add(child);
+                    found = Arrays.copyOf(found, found.length + 1);
+                    found[found.length - 1] = child;
                 }
             }
-            return found.stream().mapToInt(Integer::intValue).toArray();
+            return found;
         }
 
         /** Reads the rest of a child and reports whether it has no variable. */
@@ -270,7 +293,7 @@ final class QueryPlan {
 
         /** Returns the range of the bound bytes last, and before it those of atoms with a variable in place of a token. */
         byte[][] ranges(boolean variablesStored) {
-            final int before = variablesStored ? tokenCount : 0;
+            final int before = variablesStored ? tokens.length : 0;
             final byte[][] ranges = new byte[before + 1][];
             for (int i = 0; i < before; i++) {
                 ranges[i] = Arrays.copyOf(bytes, tokens[i] + 1);

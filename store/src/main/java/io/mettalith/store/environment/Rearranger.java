@@ -12,8 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Moves one child of an expression to the front of the others, and back: {@code (edge a b)} by its second argument is
  * {@code (b edge a)}. What comes out is a valid code again, in which the variables are named and numbered anew.
  *
- * <p>Ground atoms are moved as bytes and allocate nothing once the buffer is large enough; atoms with variables are
- * written child by child. Reusable; not thread-safe.
+ * <p>A child without variables is moved as bytes, which allocates nothing once the buffer is large enough: the variables
+ * around it keep their order. Where the child has variables, the atom is written anew child by child. Reusable; not
+ * thread-safe.
  */
 final class Rearranger {
     private static final ThreadLocal<Rearranger> OF_THREAD = ThreadLocal.withInitial(Rearranger::new);
@@ -46,17 +47,17 @@ final class Rearranger {
      */
     void moveToFront(byte[] code, int codeLength, boolean variables, int position) {
         view.wrap(code, 0, codeLength);
-        if (variables) {
-            final AtomCode[] children = children();
-            final AtomCode moved = children[position];
-            System.arraycopy(children, 0, children, 1, position);
-            children[0] = moved;
-            compose(children);
-            return;
-        }
         final int first = header();
         final int moved = skip(first, position);
         final int after = skip(moved, 1);
+        if (variables && !AtomSkipper.isGround(view, moved, after)) {
+            final AtomCode[] children = children();
+            final AtomCode child = children[position];
+            System.arraycopy(children, 0, children, 1, position);
+            children[0] = child;
+            compose(children);
+            return;
+        }
         begin(code, first, codeLength);
         append(code, moved, after);
         append(code, first, moved);
@@ -66,16 +67,16 @@ final class Rearranger {
     /** Takes {@link #moveToFront} back; the parameters are the same. */
     void moveBack(byte[] code, int codeLength, boolean variables, int position) {
         view.wrap(code, 0, codeLength);
-        if (variables) {
+        final int moved = header();
+        final int first = skip(moved, 1);
+        if (variables && !AtomSkipper.isGround(view, moved, first)) {
             final AtomCode[] children = children();
-            final AtomCode moved = children[0];
+            final AtomCode child = children[0];
             System.arraycopy(children, 1, children, 0, position);
-            children[position] = moved;
+            children[position] = child;
             compose(children);
             return;
         }
-        final int moved = header();
-        final int first = skip(moved, 1);
         final int after = skip(first, position);
         begin(code, moved, codeLength);
         append(code, first, after);

@@ -20,13 +20,13 @@ record Root(SpaceState main, PMap<SpaceId, SpaceState> others) {
         return id == SpaceId.MAIN || id.equals(SpaceId.MAIN) ? main : others.get(id);
     }
 
-    /** Returns this root with the trees of another that holds the same atoms; all else about the spaces stays. */
+    /** Returns this root with the trees and indexes of another that holds the same atoms; all else about the spaces stays. */
     Root readFrom(Root image) {
         Root root = this;
         for (final SpaceId id : others.keySet()) {
-            root = root.with(others.get(id).readFrom(image.space(id).tree));
+            root = root.with(others.get(id).readFrom(image.space(id)));
         }
-        return root.with(main.readFrom(image.main().tree));
+        return root.with(main.readFrom(image.main()));
     }
 
     Root with(SpaceState state) {

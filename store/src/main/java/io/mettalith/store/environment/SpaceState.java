@@ -2,6 +2,7 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -39,10 +40,14 @@ final class SpaceState {
     private static final AtomicLong VERSIONS = new AtomicLong();
 
     SpaceState(SpaceId id, Epoch epoch) {
+        this(id, epoch, new SegmentTree(), new IndexDemand());
+    }
+
+    private SpaceState(SpaceId id, Epoch epoch, SegmentTree tree, IndexDemand demand) {
         this.id = id;
         this.epoch = epoch;
-        this.tree = new SegmentTree();
-        demand = new IndexDemand();
+        this.tree = tree;
+        this.demand = demand;
     }
 
     /** Makes a state that starts from another's atoms; the other must not be written under its generation any more. */
@@ -59,10 +64,23 @@ final class SpaceState {
         ancestryOwner = from.ancestryOwner;
     }
 
-    /** Returns a frozen state that differs only in where the same atoms are read from. */
-    SpaceState readFrom(SegmentTree sealed) {
+    /** Returns what is here now, for one who only asks for atoms: the caller sees to it that what it reads is not written. */
+    SpaceState forReading() {
+        final SpaceState state = new SpaceState(id, null, tree.fork(), demand);
+        state.indexes = forked(indexes);
+        return state;
+    }
+
+    /**
+     * Returns a frozen state that differs only in where the same atoms are read from, and in the indexes which the other
+     * has besides.
+     *
+     * @param sealed holds the same atoms
+     */
+    SpaceState readFrom(SpaceState sealed) {
         final SpaceState state = new SpaceState(id, null, this);
-        state.tree = sealed.fork();
+        state.tree = sealed.tree.fork();
+        sealed.indexes().forEach(index -> state.putIndex(index.fork()));
         return state;
     }
 
@@ -97,6 +115,20 @@ final class SpaceState {
         final ArgumentIndex[] more = Arrays.copyOf(indexes, indexes.length + 1);
         more[indexes.length] = index;
         indexes = more;
+    }
+
+    /** Adds an index of just what is here, or puts it in the place of the one that is the same. */
+    synchronized void putIndex(ArgumentIndex index) {
+        final ArgumentIndex[] current = indexes;
+        for (int i = 0; i < current.length; i++) {
+            if (current[i].isOf(index.size, index.position)) {
+                final ArgumentIndex[] replaced = current.clone();
+                replaced[i] = index;
+                indexes = replaced;
+                return;
+            }
+        }
+        addIndex(index);
     }
 
     /** Adds those indexes of another, frozen like this, that are missing here. Cost follows what the two differ in. */
@@ -179,6 +211,15 @@ final class SpaceState {
         tree.makeOwned(generation);
         for (final ArgumentIndex index : indexes) {
             index.makeOwned(generation);
+        }
+    }
+
+    /** Adds the trees to a survey, by the standpoint of an epoch. */
+    void survey(TreeSurvey survey, Epoch current) {
+        final Generation owner = epoch == current ? generation : null;
+        survey.add(tree, owner);
+        for (final ArgumentIndex index : indexes) {
+            survey.add(index.tree(), owner);
         }
     }
 

@@ -17,9 +17,13 @@
  * }
  * }</pre>
  *
- * <p>Reading order: {@link io.mettalith.store.environment.Environment}, which has the design; {@code Root} and {@code
- * SpaceState}, what a fork shares; {@code Ancestry}, {@code Version} and {@code Line}, how common ancestors are found;
- * {@code Union}; {@link io.mettalith.store.environment.Cursor}, how patterns become ranges; {@code Registry}, how states
- * and tokens are stored as atoms.
+ * <p>Reading order: {@link io.mettalith.store.environment.Environment}, which has the design, and {@code
+ * EnvironmentReader}, its half that changes nothing; {@code Root} and {@code SpaceState}, what a fork shares, and {@code
+ * Epoch}, when it is written in place; {@code Ancestry}, {@code Version} and {@code Line}, how common ancestors are found;
+ * {@code Union}, and {@link io.mettalith.store.environment.Delta}, what travels between processes; {@code QueryPlan} and
+ * {@link io.mettalith.store.environment.Cursor}, how patterns become ranges, {@code ArgumentIndex}, ranges by another
+ * argument, and {@link io.mettalith.store.environment.SpaceView}, what a join reads; {@link
+ * io.mettalith.store.environment.Definitions}, rules in order; {@code Registry}, how states and tokens are stored as
+ * atoms.
  */
 package io.mettalith.store.environment;

@@ -45,6 +45,23 @@ final class Bytes {
         return Integer.compare(key[common] & 0xFF, getByte(address + common) & 0xFF);
     }
 
+    /** Returns the eight bytes behind an offset, big-endian, with zeros behind the end. */
+    static long digest(long address, int offset, int length) {
+        if (offset + Long.BYTES <= length) {
+            return Long.reverseBytes(getLong(address + offset));
+        }
+        long digest = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            digest = digest << Byte.SIZE | (offset + i < length ? getByte(address + offset + i) & 0xFF : 0);
+        }
+        return digest;
+    }
+
+    /** Reports whether the memory at {@code address} begins with all of {@code start}. */
+    static boolean startsWith(long address, int length, byte[] start) {
+        return start.length <= length && commonPrefix(start, 0, address, start.length) == start.length;
+    }
+
     static void read(long address, byte[] target, int offset, int length) {
         copyMemory(null, address, target, ARRAY_BASE + offset, length);
     }

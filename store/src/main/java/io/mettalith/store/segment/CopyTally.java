@@ -22,5 +22,6 @@ public final class CopyTally {
         segments++;
         bytes += copiedBytes;
         StoreCounters.noteCopy(copiedBytes);
+        SegmentCopyEvent.emit(copiedBytes);
     }
 }

@@ -23,8 +23,10 @@ final class EntryLayout {
     }
 
     static long suffixAddress(long value) {
-        final long after = afterVarint(value);
-        return (Bytes.getVarint(value) & ORDERED_FLAG) == 0 ? after : afterVarint(after);
+        // The flags are in the first byte of the value, whatever its length.
+        final byte first = UnsafeApi.getByte(value);
+        final long after = first >= 0 ? value + 1 : afterVarint(value);
+        return (first & ORDERED_FLAG) == 0 ? after : afterVarint(after);
     }
 
     static long count(long value) {

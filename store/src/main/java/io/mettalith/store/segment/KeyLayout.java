@@ -12,7 +12,7 @@ import static org.agrona.UnsafeApi.putLong;
  *
  * <pre>
  *   record := header [stamp] [count] key
- *   header := length << 3 | stamped << 2 | counted << 1 | variables
+ *   header := {@code length << 3 | stamped << 2 | counted << 1 | variables}
  * </pre>
  *
  * <p>A record without stamp has stamp 0, one without count has count 1. Records follow each other without gaps, so

@@ -25,13 +25,14 @@ import java.util.concurrent.FutureTask;
  * runs are merged, which reads each of them from front to back. Keys that fit one run never start a thread.
  *
  * <p><b>Memory.</b> Everything whose size depends on the keys is off the heap: about the keys' bytes and four more for
- * each, and some 32 MiB while runs are sorted. Handing out frees behind itself, so that keys and tree together take
+ * each, and less than 100 MiB more while runs are sorted. Handing out frees behind itself, so that keys and tree together take
  * little more than either. All of it is freed by {@link #handOut}, by {@link #close()}, and, for a sorter that nobody
  * closes, some time after it has become unreachable.
  *
  * <p>Keys must be prefix-free, as atom codes are; the order is that of their unsigned bytes.
  *
- * <p>Threading: not thread-safe. Used once: {@link #handOut} closes it.
+ * <p>Threading: not thread-safe. Used once: {@link #handOut} closes it. After an {@link OutOfMemoryError} only
+ * {@link #close()} makes sense.
  *
  * <p>Cost: O(n) to collect and sort n keys of bounded length, O(n log(n / run)) to merge.
  */
@@ -127,7 +128,11 @@ public final class KeySorter implements AutoCloseable {
         background = new FutureTask<>(() -> sort(backgroundSorter, full));
         final Thread thread = new Thread(background, "mettalith-sorter");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (final OutOfMemoryError e) {
+            background.run(); // no thread to be had: somebody has to do it, or the sorter would wait for ever
+        }
     }
 
     private KeyRun sort(RunSorter by, KeyRun full) {
@@ -175,7 +180,8 @@ public final class KeySorter implements AutoCloseable {
      */
     public void handOut(Handler handler) {
         checkOpen();
-        try (this) {
+        closed = true;
+        try {
             if (run.keys() > 0) {
                 sorted.add(sort(sorter, run));
             }
@@ -185,6 +191,8 @@ public final class KeySorter implements AutoCloseable {
                 backgroundSorter.free();
             }
             new RunMerger(sorted).merge(Objects.requireNonNull(handler));
+        } finally {
+            free();
         }
     }
 
@@ -202,10 +210,13 @@ public final class KeySorter implements AutoCloseable {
     /** Frees everything. Idempotent. */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            free();
         }
-        closed = true;
+    }
+
+    private void free() {
         try {
             awaitBackground();
         } finally {

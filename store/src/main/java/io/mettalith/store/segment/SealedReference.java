@@ -34,6 +34,16 @@ final class SealedReference extends TreeNode {
     }
 
     @Override
+    long digestOfFirst(int offset) {
+        return Bytes.digest(keyAddress, offset, keyLength);
+    }
+
+    @Override
+    boolean firstStartsWith(byte[] start) {
+        return Bytes.startsWith(keyAddress, keyLength, start);
+    }
+
+    @Override
     byte[] firstKey() {
         final byte[] key = new byte[keyLength];
         Bytes.read(keyAddress, key, 0, keyLength);

@@ -163,10 +163,19 @@ final class Segment extends TreeNode {
         final long end = address + entriesEnd();
         int matched = 0;
         do {
-            final long value = EntryLayout.valueAddress(entry);
-            final int suffixLength = EntryLayout.suffixLength(entry);
-            final long suffix = EntryLayout.suffixAddress(value);
-            final int shared = EntryLayout.shared(entry);
+            // One pass over the head of the entry; nearly always each part is one byte.
+            long at = entry;
+            int shared = UnsafeApi.getByte(at++);
+            if (shared < 0) {
+                shared = (int) Bytes.getVarint(entry);
+                at = EntryLayout.afterVarint(entry);
+            }
+            int suffixLength = UnsafeApi.getByte(at);
+            if (suffixLength < 0) {
+                suffixLength = (int) Bytes.getVarint(at);
+                at = EntryLayout.afterVarint(at) - 1;
+            }
+            final long suffix = EntryLayout.suffixAddress(at + 1);
             if (shared < matched) {
                 return 0;
             }
@@ -221,6 +230,24 @@ final class Segment extends TreeNode {
         final boolean beyond = Bytes.compare(prefix, length, suffix, compared) < 0;
         Reference.reachabilityFence(this);
         return beyond;
+    }
+
+    @Override
+    long digestOfFirst(int offset) {
+        final long first = address + HEADER_LENGTH;
+        final long suffix = EntryLayout.suffixAddress(EntryLayout.valueAddress(first));
+        final long digest = Bytes.digest(suffix, offset, EntryLayout.suffixLength(first));
+        Reference.reachabilityFence(this);
+        return digest;
+    }
+
+    @Override
+    boolean firstStartsWith(byte[] start) {
+        final long first = address + HEADER_LENGTH;
+        final long suffix = EntryLayout.suffixAddress(EntryLayout.valueAddress(first));
+        final boolean starts = Bytes.startsWith(suffix, EntryLayout.suffixLength(first), start);
+        Reference.reachabilityFence(this);
+        return starts;
     }
 
     @Override

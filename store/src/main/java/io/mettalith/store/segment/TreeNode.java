@@ -17,6 +17,12 @@ abstract class TreeNode {
     /** Reports whether the first key below this node is greater than every key that begins with {@code prefix}. */
     abstract boolean startsBeyond(byte[] prefix, int length);
 
+    /** Returns eight bytes of the first key below this node; see {@link Directory#digestOf}. */
+    abstract long digestOfFirst(int offset);
+
+    /** Reports whether the first key below this node begins so. */
+    abstract boolean firstStartsWith(byte[] start);
+
     /** Returns a copy of the first key below this node. */
     abstract byte[] firstKey();
 

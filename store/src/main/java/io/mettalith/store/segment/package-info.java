@@ -16,8 +16,9 @@
  * io.mettalith.store.segment.SegmentTree}, the tree; {@link io.mettalith.store.segment.Generation}, who may write;
  * {@code Segment} and {@code SegmentEditor}, lookup and splice; {@link io.mettalith.store.segment.TreeCursor} and {@link
  * io.mettalith.store.segment.TreeDiff}, scan and comparison; {@link io.mettalith.store.segment.SegmentMemory}, how memory
- * is given back; {@link io.mettalith.store.segment.SegmentSource} and {@link io.mettalith.store.segment.SegmentSink}, how
- * a tree is sealed into a store and read from it in place.
+ * is given back; {@link io.mettalith.store.segment.KeySorter}, {@link io.mettalith.store.segment.TreeBuilder} and {@link
+ * io.mettalith.store.segment.TreeMerger}, how a tree is built in bulk; {@link io.mettalith.store.segment.SegmentSource}
+ * and {@link io.mettalith.store.segment.SegmentSink}, how a tree is sealed into a store and read from it in place.
  *
  * <p>The types here are for the packages beside this one. They check what a caller within the store can get wrong, not
  * more; {@code SegmentVerifier} checks whatever comes from outside.

@@ -9,11 +9,13 @@ import java.util.Optional;
  * @param ref that names the snapshot now
  * @param snapshot id of the snapshot
  * @param parent id of the snapshot that the ref named before, if any
- * @param changed whether the ref names another snapshot than before; if not, nothing was added to its history
+ * @param changed whether the ref names another snapshot than before, whatever indexes it has; if not, nothing was added
+ *     to the ref's history, or an entry for the same snapshot with more indexes than before
  * @param atoms number of atoms in the main space, copies counted
- * @param segmentsPut number of segments and directories that the store did not have
- * @param bytesPut bytes of those and of the snapshot's own record
- * @param segmentsShared number of segments and directories found in the store; a directory counts once, for all below it
+ * @param segmentsPut number of segments and directories that the store did not have, those of indexes included
+ * @param bytesPut bytes of those, of the snapshot's own record and of that of its indexes
+ * @param segmentsShared number of segments and directories found in the store, those of indexes included; a directory
+ *     counts once, for all below it
  */
 public record Commit(
         String ref,

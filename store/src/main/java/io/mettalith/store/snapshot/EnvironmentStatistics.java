@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.IndexKey;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.List;
  * Figures about an environment: what is in its spaces, and what it takes in memory.
  *
  * @param spaces its spaces, the main space first
- * @param segments of all spaces and of the states and tokens together
- * @param heap what the environment takes on the heap
+ * @param segments of all spaces and of the states and tokens together, but not of indexes
+ * @param indexes segments of all indexes of all spaces together; their entries are copies of atoms in the spaces
+ * @param heap what the environment takes on the heap, its indexes included
  */
-public record EnvironmentStatistics(List<SpaceStatistics> spaces, SegmentStatistics segments, HeapStatistics heap) {
+public record EnvironmentStatistics(
+        List<SpaceStatistics> spaces, SegmentStatistics segments, SegmentStatistics indexes, HeapStatistics heap) {
     public EnvironmentStatistics {
         spaces = List.copyOf(spaces);
     }
@@ -26,7 +29,8 @@ public record EnvironmentStatistics(List<SpaceStatistics> spaces, SegmentStatist
      * @param rules atoms {@code (= left right)}
      * @param types atoms {@code (: atom Type)}
      * @param heads of the expressions in it, those of the most atoms first
-     * @param segments that it is stored in
+     * @param segments that it is stored in, but not those of its indexes
+     * @param indexes of it, by size and position
      */
     public record SpaceStatistics(
             SpaceId space,
@@ -35,11 +39,21 @@ public record EnvironmentStatistics(List<SpaceStatistics> spaces, SegmentStatist
             long rules,
             long types,
             List<HeadCount> heads,
-            SegmentStatistics segments) {
+            SegmentStatistics segments,
+            List<IndexStatistics> indexes) {
         public SpaceStatistics {
             heads = List.copyOf(heads);
+            indexes = List.copyOf(indexes);
         }
     }
+
+    /**
+     * An index of a space.
+     *
+     * @param key which index it is
+     * @param segments that it is stored in; their entries are the distinct atoms in the index
+     */
+    public record IndexStatistics(IndexKey key, SegmentStatistics segments) {}
 
     /**
      * The expressions with one head.
@@ -90,17 +104,20 @@ public record EnvironmentStatistics(List<SpaceStatistics> spaces, SegmentStatist
      *
      * @param method how it was measured
      * @param bytes by which the heap in use grew, never negative
-     * @param bytesPerAtom the same for each distinct atom
+     * @param bytesPerAtom the same for each distinct atom in the spaces
      */
     public record HeapStatistics(Method method, long bytes, double bytesPerAtom) {
         /** How the heap was measured: what was done between two full collections. */
         public enum Method {
             /**
-             * Every segment and directory was loaded from the store. Those that had been loaded before are not in the
+             * Every segment and directory, those of indexes included, was loaded from the store. Those that had been loaded before are not in the
              * figure, so it is complete only for an environment that has just been checked out.
              */
             LOADED,
-            /** The environment has segments of its own, so a fork was made to own a copy of everything. */
+            /**
+             * The environment has segments of its own, in a space or an index, so a fork was made to own a copy of
+             * everything.
+             */
             COPIED
         }
     }
@@ -120,7 +137,9 @@ public record EnvironmentStatistics(List<SpaceStatistics> spaces, SegmentStatist
         }
         final SegmentCensus segments = new SegmentCensus();
         environment.forEachSegment(segments);
+        final SegmentCensus indexes = new SegmentCensus();
+        indexes.addIndexes(environment);
         final SegmentStatistics all = segments.statistics();
-        return new EnvironmentStatistics(spaces, all, measurement.statistics(all.entries()));
+        return new EnvironmentStatistics(spaces, all, indexes.statistics(), measurement.statistics(all.entries()));
     }
 }

@@ -18,11 +18,12 @@ record HeapMeasurement(HeapStatistics.Method method, long bytes) {
     private static final long SETTLED_BYTES = 2048;
     private static final long PAUSE_NS = 30_000_000;
 
-    /** Loads every segment of an environment and, where some are its own, makes a fork copy them all. */
+    /** Loads every segment of an environment and its indexes and, where some are its own, makes a fork copy them all. */
     static HeapMeasurement of(Environment environment) {
         final long before = usedBytes();
         final SegmentCensus census = new SegmentCensus();
         environment.forEachSegment(census);
+        census.addIndexes(environment);
         if (census.isSealed()) {
             final long loaded = usedBytes();
             Reference.reachabilityFence(environment);

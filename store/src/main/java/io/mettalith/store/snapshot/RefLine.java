@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * One line of a ref's log, in UTF-8:
  *
  * <pre>
- *   id parentId|- epochMillis atoms message crc32c\n
+ *   id parentId|- indexes|- epochMillis atoms message crc32c\n
  * </pre>
  *
- * Fields are separated by one space. In the message, which may be empty and may contain spaces, a backslash is written
+ * Fields are separated by one space; {@code indexes} is the hash of an {@link ArgumentIndexesDescriptor}. In the message, which may be empty and may contain spaces, a backslash is written
  * as {@code \\}, and a control character as {@code \n} or {@code \}{@code uXXXX}. The checksum covers all before it.
  */
 final class RefLine {
@@ -27,9 +27,11 @@ final class RefLine {
     /** No line is longer, in bytes. */
     static final int MAX_LENGTH = 6 * MAX_MESSAGE_LENGTH + 200;
 
+    private static final String ABSENT = "-";
     private static final int CHECKSUM_LENGTH = 8;
     private static final Pattern FIELDS = Pattern.compile(
-            "([0-9a-f]{32}) ([0-9a-f]{32}|-) (-?\\d{1,18}) (\\d{1,19}) (.*) ([0-9a-f]{8})", Pattern.DOTALL);
+            "([0-9a-f]{32}) ([0-9a-f]{32}|-) ([0-9a-f]{32}|-) (-?\\d{1,18}) (\\d{1,19}) (.*) ([0-9a-f]{8})",
+            Pattern.DOTALL);
     private static final Pattern ESCAPED = Pattern.compile("\\\\(\\\\|n|u[0-9a-f]{4})");
 
     private RefLine() {}
@@ -37,11 +39,20 @@ final class RefLine {
     /** Returns the line's bytes, with its end. */
     static byte[] encode(RefEntry entry) {
         final String fields = entry.snapshot().toHex() + " "
-                + entry.parent().map(ContentHash::toHex).orElse("-") + " "
+                + encode(entry.parent()) + " "
+                + encode(entry.indexes()) + " "
                 + entry.time().toEpochMilli() + " "
                 + entry.atoms() + " "
                 + escape(entry.message()) + " ";
         return (fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String encode(Optional<ContentHash> hash) {
+        return hash.map(ContentHash::toHex).orElse(ABSENT);
+    }
+
+    private static Optional<ContentHash> decode(String field) {
+        return field.equals(ABSENT) ? Optional.empty() : Optional.of(ContentHash.fromHex(field));
     }
 
     /** Returns what a line says, or nothing if it is not as it was written. */
@@ -58,15 +69,16 @@ final class RefLine {
         }
         final Matcher fields = FIELDS.matcher(line);
         if (!fields.matches()
-                || !fields.group(6).equals(Checksum.hex(line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
+                || !fields.group(7).equals(Checksum.hex(line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
         return Optional.of(new RefEntry(
                 ContentHash.fromHex(fields.group(1)),
-                fields.group(2).equals("-") ? Optional.empty() : Optional.of(ContentHash.fromHex(fields.group(2))),
-                Instant.ofEpochMilli(Long.parseLong(fields.group(3))),
-                Long.parseLong(fields.group(4)),
-                unescape(fields.group(5))));
+                decode(fields.group(2)),
+                decode(fields.group(3)),
+                Instant.ofEpochMilli(Long.parseLong(fields.group(4))),
+                Long.parseLong(fields.group(5)),
+                unescape(fields.group(6))));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.IndexKey;
+import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.SegmentVisitor;
 
 /** Adds up the segments of the trees it visits. Not thread-safe. */
@@ -25,6 +28,15 @@ final class SegmentCensus implements SegmentVisitor {
     public void directory(int children, int directoryHeight) {
         directories++;
         height = Math.max(height, directoryHeight);
+    }
+
+    /** Visits the segments of all indexes. Loads what was not touched yet. */
+    void addIndexes(Environment environment) {
+        for (final SpaceId space : environment.spaces()) {
+            for (final IndexKey key : environment.indexes(space)) {
+                environment.forEachSegment(space, key, this);
+            }
+        }
     }
 
     boolean isSealed() {

@@ -38,6 +38,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * go on using the environment meanwhile; afterwards the environment reads the stored bytes in place of its own copies,
  * unless it has been written in between.
  *
+ * <p>Argument indexes are stored like spaces, but no snapshot's id depends on them: a separate record has their roots,
+ * and the ref's log names it beside the snapshot. A checkout opens the indexes of the entry that it goes by, as lazily as
+ * the spaces.
+ *
  * <p>The bytes are values of Chronicle maps, the <em>generations</em>. Only a writer opens one in Chronicle. A reader
  * maps the same file read-only and finds bytes by the index that the writer has published beside it: no locks, no code
  * made at run time, and pages that all processes share. The hash of bytes is computed when they are first read; what is
@@ -55,7 +59,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * end when nobody can reach them. The store remembers, in about half a KiB each, the snapshots it has committed or checked
  * out, so that what starts from one of them is related to all else that did.
  *
- * <p><b>Cost.</b> Opening: one small file. Checkout: the ref's last line, a search in each index and one small record.
+ * <p><b>Cost.</b> Opening: one small file. Checkout: the ref's last line, a search in each index and one small record,
+ * or two if there are indexes.
  * Commit: proportional to the segments written since the last one, and some milliseconds for the disk.
  */
 public final class SegmentStore implements AutoCloseable {
@@ -125,13 +130,19 @@ public final class SegmentStore implements AutoCloseable {
 
     /**
      * Makes a ref name what an environment holds now. Stores what the store lacks of it; if the ref names an equal
-     * snapshot already, nothing changes.
+     * snapshot already, with at least the same indexes, nothing changes.
+     *
+     * <p>If the ref names an equal snapshot that lacks some of the indexes, the log gets an entry for the same snapshot
+     * with those besides; indexes that only the ref has are kept. Of another snapshot the ref has the indexes that the
+     * environment has, and no others: an environment that was checked out, or committed, has those of its snapshot.
      *
      * @param ref is made if there is none of that name
      * @param environment reads from the store afterwards
      * @param message for the ref's history
      * @throws IllegalArgumentException if the name or the message cannot be written
      * @throws StoreLockedException if another process, or another store of this one, is writing
+     * @throws StoreDamagedException if the ref names an equal snapshot and the record of its indexes is not as it was
+     *     stored
      * @throws StoreFullException if the file system has no room; the store is as it was
      * @throws StoreException if the file system fails otherwise; the store is as it was
      */
@@ -148,22 +159,48 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     private Commit commit(String ref, Environment environment, Environment sealed, String message) {
+        final SealEvent event = new SealEvent();
+        event.begin();
         final CommitSink sink = new CommitSink(storage);
-        final EnvironmentSummary summary = sealed.seal(sink);
+        final EnvironmentSummary own = sealed.seal(sink);
         final long segmentsPut = sink.valuesPut();
         final long segmentsShared = sink.segmentsShared();
-        final ContentHash id = summary.id();
-        sink.put(id, summary.toBytes());
-        sink.flush();
-        storage.publish();
-        final Optional<ContentHash> parent = storage.refs().last(ref).map(RefEntry::snapshot);
+        final ContentHash id = own.id();
+        final Optional<RefEntry> last = storage.refs().last(ref);
+        final Optional<ContentHash> parent = last.map(RefEntry::snapshot);
         final boolean changed = !parent.equals(Optional.of(id));
-        if (changed) {
+        final Optional<ContentHash> known = changed ? Optional.empty() : last.flatMap(RefEntry::indexes);
+        final EnvironmentSummary summary = withKnownIndexes(own, known);
+        final Optional<ContentHash> indexes = publish(summary, sink);
+        if (changed || !indexes.equals(known)) {
             final Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-            storage.refs().append(ref, new RefEntry(id, parent, now, summary.atoms(), message));
+            storage.refs().append(ref, new RefEntry(id, parent, indexes, now, summary.atoms(), message));
         }
         environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
-        return new Commit(ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
+        final Commit commit =
+                new Commit(ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
+        event.commit(commit);
+        return commit;
+    }
+
+    /** Adds the indexes that the ref names already; those are what the log goes on naming. */
+    private EnvironmentSummary withKnownIndexes(EnvironmentSummary own, Optional<ContentHash> known) {
+        return known.map(hash -> own.withIndexesOf(withIndexes(own, hash))).orElse(own);
+    }
+
+    /** Puts the records and publishes all that was put; returns the hash of the record of the indexes, if there are any. */
+    private Optional<ContentHash> publish(EnvironmentSummary summary, CommitSink sink) {
+        final byte[] record = summary.toBytes();
+        sink.put(ContentHash.of(record, 0, record.length), record);
+        Optional<ContentHash> indexes = Optional.empty();
+        if (summary.hasIndexes()) {
+            final byte[] indexRecord = ArgumentIndexesCodec.encode(summary);
+            indexes = Optional.of(ContentHash.of(indexRecord, 0, indexRecord.length));
+            sink.put(indexes.get(), indexRecord);
+        }
+        sink.flush();
+        storage.publish();
+        return indexes;
     }
 
     /* ---------------- Reading ---------------- */
@@ -172,10 +209,13 @@ public final class SegmentStore implements AutoCloseable {
      * Opens an environment that starts from a snapshot. Loads nothing: segments are read in place when they are needed.
      * All environments that start from one snapshot within this store are related.
      *
+     * <p>It has the indexes that the ref's newest entry names or, for an id, those of the newest entry with that id which
+     * names some; and any other that this store has met with the same snapshot before.
+     *
      * @param snapshot a ref's name, a snapshot's id, or a prefix of at least four digits that only one id has
      * @throws UnknownRefException if there is none
      * @throws AmbiguousSnapshotException if several ids begin so
-     * @throws StoreDamagedException if the snapshot's record is not as it was stored
+     * @throws StoreDamagedException if the record of the snapshot, or of its indexes, is not as it was stored
      */
     public Environment checkout(String snapshot) {
         return checkout(snapshot, 0);
@@ -192,11 +232,15 @@ public final class SegmentStore implements AutoCloseable {
         checkOpen();
         final Target target = resolve(snapshot);
         final ContentHash id = target.entry().snapshot();
-        return image(id, summary(id), Optional.empty()).open(path(id, target.ref(), branch));
+        return image(id, summary(target), Optional.empty()).open(path(id, target.ref(), branch));
     }
 
+    /** Returns the one image of a snapshot, with the indexes of the summary and all that it had before. */
     private EnvironmentImage image(ContentHash id, EnvironmentSummary summary, Optional<Environment> sealed) {
-        return images.computeIfAbsent(id, unseen -> EnvironmentImage.of(storage.source(), summary, sealed));
+        final EnvironmentImage image =
+                images.computeIfAbsent(id, unseen -> EnvironmentImage.of(storage.source(), summary, sealed));
+        image.addIndexes(storage.source(), summary);
+        return image;
     }
 
     private static long path(ContentHash id, String ref, long branch) {
@@ -209,11 +253,21 @@ public final class SegmentStore implements AutoCloseable {
         return ContentHash.of(seed, 0, seed.length).high();
     }
 
-    private EnvironmentSummary summary(ContentHash id) {
-        final SegmentSource.Mapped mapped = storage.source().find(id);
+    private EnvironmentSummary summary(Target target) {
+        final ContentHash id = target.entry().snapshot();
+        final EnvironmentSummary contents = SnapshotCodec.decode(record(id), id);
+        return target.indexes().map(indexes -> withIndexes(contents, indexes)).orElse(contents);
+    }
+
+    private EnvironmentSummary withIndexes(EnvironmentSummary contents, ContentHash indexes) {
+        return ArgumentIndexesCodec.decode(record(indexes), indexes, contents);
+    }
+
+    private byte[] record(ContentHash hash) {
+        final SegmentSource.Mapped mapped = storage.source().find(hash);
         final byte[] record = new byte[mapped.length()];
         new UnsafeBuffer(mapped.address(), mapped.length()).getBytes(0, record);
-        return SnapshotCodec.decode(record, id);
+        return record;
     }
 
     /** Returns all refs, by name. */
@@ -249,12 +303,13 @@ public final class SegmentStore implements AutoCloseable {
      * @param snapshot as for {@link #checkout(String)}
      * @throws UnknownRefException if there is none
      * @throws AmbiguousSnapshotException if several ids begin so
-     * @throws StoreDamagedException if the snapshot's record is not as it was stored
+     * @throws StoreDamagedException if the record of the snapshot, or of its indexes, is not as it was stored
      */
     public Snapshot snapshot(String snapshot) {
         checkOpen();
-        final RefEntry entry = resolve(snapshot).entry();
-        final EnvironmentSummary summary = summary(entry.snapshot());
+        final Target target = resolve(snapshot);
+        final RefEntry entry = target.entry();
+        final EnvironmentSummary summary = summary(target);
         return new Snapshot(entry.snapshot(), entry.time(), summary.atoms(), summary.spaces());
     }
 
@@ -263,22 +318,25 @@ public final class SegmentStore implements AutoCloseable {
      *
      * @param ref by which it was found, empty if by its id
      * @param entry of a log that has it
+     * @param indexes hash of the record of its indexes, if it has any
      */
-    private record Target(String ref, RefEntry entry) {}
+    private record Target(String ref, RefEntry entry, Optional<ContentHash> indexes) {}
 
     private Target resolve(String name) {
         final Optional<RefEntry> entry = RefName.isValid(name) ? storage.refs().last(name) : Optional.empty();
         if (entry.isPresent()) {
-            return new Target(name, entry.get());
+            return new Target(name, entry.get(), entry.get().indexes());
         }
         if (!ID_PREFIX.matcher(name).matches()) {
             throw unknown(name);
         }
-        return new Target("", withIdPrefix(name));
+        return withIdPrefix(name);
     }
 
-    private RefEntry withIdPrefix(String prefix) {
+    /** Returns the oldest entry, and the indexes of the newest one that names some. */
+    private Target withIdPrefix(String prefix) {
         RefEntry found = null;
+        RefEntry indexed = null;
         for (final String ref : storage.refs().names()) {
             for (final RefEntry entry : storage.refs().entries(ref)) {
                 if (!entry.snapshot().toHex().startsWith(prefix)) {
@@ -289,12 +347,16 @@ public final class SegmentStore implements AutoCloseable {
                             + found.snapshot() + "," + entry.snapshot() + "; give more digits");
                 }
                 found = found == null || entry.time().isBefore(found.time()) ? entry : found;
+                if (entry.indexes().isPresent()
+                        && (indexed == null || !entry.time().isBefore(indexed.time()))) {
+                    indexed = entry;
+                }
             }
         }
         if (found == null) {
             throw unknown(prefix);
         }
-        return found;
+        return new Target("", found, indexed == null ? Optional.empty() : indexed.indexes());
     }
 
     private UnknownRefException unknown(String name) {

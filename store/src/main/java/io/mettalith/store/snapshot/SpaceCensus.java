@@ -6,6 +6,7 @@ import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.snapshot.EnvironmentStatistics.HeadCount;
+import io.mettalith.store.snapshot.EnvironmentStatistics.IndexStatistics;
 import io.mettalith.store.snapshot.EnvironmentStatistics.SpaceStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +50,19 @@ final class SpaceCensus {
                 census.definitions("="),
                 census.definitions(":"),
                 census.heads,
-                segments.statistics());
+                segments.statistics(),
+                indexes(environment, space));
+    }
+
+    private static List<IndexStatistics> indexes(Environment environment, SpaceId space) {
+        return environment.indexes(space).stream()
+                .sorted()
+                .map(key -> {
+                    final SegmentCensus segments = new SegmentCensus();
+                    environment.forEachSegment(space, key, segments);
+                    return new IndexStatistics(key, segments.statistics());
+                })
+                .toList();
     }
 
     private void add(Cursor cursor) {

@@ -15,18 +15,19 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   mettalith store
- *   format 1
+ *   format 2
  *   crc32c 1f2e3d4c
  * </pre>
  *
- * The last line has the CRC32C of all before it, in hexadecimal.
+ * The last line has the CRC32C of all before it, in hexadecimal. Format 2 has a field for argument indexes in the {@link
+ * RefLine}, which format 1 lacks; all else is the same.
  */
 final class StoreFile {
     /** The format that this release writes. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** The oldest format that this release reads. */
-    static final int OLDEST_FORMAT = 1;
+    static final int OLDEST_FORMAT = 2;
 
     private static final String MAGIC = "mettalith store\n";
     private static final Pattern TEXT =

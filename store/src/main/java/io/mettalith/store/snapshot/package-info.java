@@ -20,7 +20,8 @@
  *       io.mettalith.store.snapshot.Commit}, {@link io.mettalith.store.snapshot.Ref}, {@link
  *       io.mettalith.store.snapshot.RefEntry} and {@link io.mettalith.store.snapshot.Snapshot} are what it returns.
  *   <li>{@code StorePaths}: the files. {@code StoreFile}, {@code IndexDescriptor}, {@link
- *       io.mettalith.store.environment.SnapshotDescriptor} and {@code RefLine}: what is in them.
+ *       io.mettalith.store.environment.SnapshotDescriptor}, {@code ArgumentIndexesDescriptor} and {@code RefLine}: what is
+ *       in them.
  *   <li>{@code SealedSegments} and {@code MappedGeneration}: how a reader finds bytes, without locks and without Chronicle.
  *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them.
  *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.

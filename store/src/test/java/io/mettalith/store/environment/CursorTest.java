@@ -94,6 +94,27 @@ class CursorTest {
     }
 
     @Test
+    void aCursorSeesAnIndexAsItWasWhenItWasOpened() {
+        environment.add(word("$all"));
+        for (int i = 0; i < 500; i++) {
+            environment.add(atom("n", "x" + i, "end"));
+            environment.add(atom("n", "x" + i, "other"));
+            environment.add(atom("n", "y" + i, "other"));
+        }
+        environment.buildIndex(SpaceId.MAIN, 3, 2);
+        environment.add(atom("n", "own", "other"));
+        try (Cursor cursor = environment.match(atom("n", "$x", "end"))) {
+            assertThat(cursor.next()).isTrue();
+            environment.add(atom("n", "later", "end"));
+            int seen = 1;
+            while (cursor.next()) {
+                seen++;
+            }
+            assertThat(seen).isEqualTo(501);
+        }
+    }
+
+    @Test
     void writesCopyOnlyWhileACursorIsOpen() {
         environment.add(atom("a"));
         try (Cursor cursor = environment.match(atom("a"))) {

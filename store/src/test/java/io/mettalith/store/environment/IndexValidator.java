@@ -10,8 +10,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Checks that each index of a space holds just what the space does: the same atoms, counts and stamps. */
-final class IndexValidator {
+public final class IndexValidator {
     private IndexValidator() {}
+
+    /** Checks all indexes of all spaces, wherever their segments are read from; returns how many there are. */
+    public static int validate(Environment environment) {
+        int indexes = 0;
+        for (final SpaceId space : environment.spaces()) {
+            validate(environment, space);
+            indexes += environment.indexes(space).size();
+        }
+        return indexes;
+    }
 
     static void validate(Environment environment, SpaceId space) {
         final SpaceState state = environment.stateOf(space);
@@ -24,6 +34,7 @@ final class IndexValidator {
                 rearranger.moveBack(code.array(), code.length(), !code.ground(), index.position);
                 return AtomCode.copyOf(rearranger.array(), 0, rearranger.length());
             });
+            assertThat(index.tree().entries()).isEqualTo(expected.size());
             assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
         }
     }

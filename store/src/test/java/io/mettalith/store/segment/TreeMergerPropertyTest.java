@@ -43,7 +43,8 @@ class TreeMergerPropertyTest {
         final SegmentTree merged = merger.build();
 
         final SegmentTree expected = old.fork();
-        writer.generation(new Generation());
+        final Generation later = new Generation();
+        writer.generation(later);
         for (final Map.Entry<Integer, Long> entry : added.entrySet()) {
             final byte[] key = key(entry.getKey());
             expected.adjust(
@@ -51,8 +52,10 @@ class TreeMergerPropertyTest {
         }
         TreeValidator.validate(merged);
         assertSame(merged.cursor(), expected.cursor());
+        later.free();
         old.freeOwned(generation);
         TreeValidator.validate(merged);
+        generation.free();
     }
 
     private static byte[] key(int number) {

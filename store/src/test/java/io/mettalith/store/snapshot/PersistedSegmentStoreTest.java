@@ -151,14 +151,14 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
 
     @Test
     void otherFormatsAreRefused() throws IOException {
-        Files.writeString(paths.store(), StoreFile.text(0));
+        Files.writeString(paths.store(), StoreFile.text(1));
         assertThatThrownBy(() -> SegmentStore.open(directory))
                 .isInstanceOf(StoreTooOldException.class)
-                .hasMessageContaining("format=0, oldestFormat=1; export it with the release that wrote it");
-        Files.writeString(paths.store(), StoreFile.text(2));
+                .hasMessageContaining("format=1, oldestFormat=2; export it with the release that wrote it");
+        Files.writeString(paths.store(), StoreFile.text(3));
         assertThatThrownBy(() -> SegmentStore.open(directory))
                 .isInstanceOf(StoreTooNewException.class)
-                .hasMessageContaining("format=2, newestFormat=1; read it with a later release");
+                .hasMessageContaining("format=3, newestFormat=2; read it with a later release");
         Files.writeString(paths.store(), StoreFile.text(1).replace("format 1", "format 2"));
         assertThatThrownBy(() -> SegmentStore.open(directory)).isInstanceOf(StoreDamagedException.class);
         Files.writeString(paths.store(), "some other file\n");

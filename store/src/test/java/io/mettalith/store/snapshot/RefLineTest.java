@@ -15,7 +15,8 @@ class RefLineTest {
     private static final ContentHash PARENT = new ContentHash(0, 0xff);
 
     private static RefEntry entry(String message) {
-        return new RefEntry(ID, Optional.of(PARENT), Instant.ofEpochMilli(1_800_000_000_123L), 42, message);
+        return new RefEntry(
+                ID, Optional.of(PARENT), Optional.empty(), Instant.ofEpochMilli(1_800_000_000_123L), 42, message);
     }
 
     private static Optional<RefEntry> decode(byte[] line) {
@@ -44,15 +45,49 @@ class RefLineTest {
 
     @Test
     void firstEntryHasNoParent() {
-        final RefEntry first = new RefEntry(ID, Optional.empty(), Instant.EPOCH, 0, "");
+        final RefEntry first = new RefEntry(ID, Optional.empty(), Optional.empty(), Instant.EPOCH, 0, "");
         assertThat(new String(RefLine.encode(first), StandardCharsets.UTF_8))
-                .startsWith("0123456789abcdeffffffffffffffffe - 0 0  ");
+                .startsWith("0123456789abcdeffffffffffffffffe - - 0 0  ");
         assertThat(decode(RefLine.encode(first))).contains(first);
     }
 
     @Test
+    void indexesAreNamedBehindTheParent() {
+        final RefEntry indexed = new RefEntry(ID, Optional.empty(), Optional.of(PARENT), Instant.EPOCH, 7, "x");
+        assertThat(new String(RefLine.encode(indexed), StandardCharsets.UTF_8))
+                .startsWith("0123456789abcdeffffffffffffffffe - 000000000000000000000000000000ff 0 7 x ");
+        assertThat(decode(RefLine.encode(indexed))).contains(indexed);
+    }
+
+    @Test
+    void longestLineHasRoom() {
+        final RefEntry longest = new RefEntry(
+                ID,
+                Optional.of(PARENT),
+                Optional.of(PARENT),
+                Instant.ofEpochMilli(-999_999_999_999_999_999L),
+                Long.MAX_VALUE,
+                "\u0001".repeat(RefLine.MAX_MESSAGE_LENGTH));
+        assertThat(RefLine.encode(longest)).hasSizeLessThanOrEqualTo(RefLine.MAX_LENGTH);
+        assertThat(decode(RefLine.encode(longest))).contains(longest);
+    }
+
+    @Test
+    void lineOfAnEarlierFormatIsNone() {
+        final String fields = "0123456789abcdeffffffffffffffffe - 0 0 message ";
+        assertThat(decode((fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    @Test
     void everyChangedByteIsNoticed() {
-        final byte[] line = RefLine.encode(entry("some message"));
+        everyChangedByteIsNoticed(entry("some message"));
+        everyChangedByteIsNoticed(
+                new RefEntry(ID, Optional.of(PARENT), Optional.of(ID), Instant.EPOCH, 1, "with indexes"));
+    }
+
+    private static void everyChangedByteIsNoticed(RefEntry entry) {
+        final byte[] line = RefLine.encode(entry);
         for (int offset = 0; offset < line.length - 1; offset++) {
             for (int bit = 0; bit < 8; bit++) {
                 final byte[] changed = line.clone();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.IndexValidator;
+import io.mettalith.store.environment.SpaceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ class StoreCorruptionTest {
         directory = temporary.resolve("store");
         try (SegmentStore store = SegmentStore.openOrCreate(directory, SystemFiles.INSTANCE, TINY);
                 Environment environment = Samples.everything(17, 1_200)) {
+            environment.buildIndex(SpaceId.MAIN, 3, 2);
+            environment.buildIndex(SpaceId.MAIN, 3, 1);
             store.commit("main", environment, "first");
             environment.add(AtomCode.symbol("second"));
             store.commit("main", environment, "second");
@@ -124,7 +128,7 @@ class StoreCorruptionTest {
             return read(store, contents, 2);
         } catch (final StoreException e) {
             return Outcome.REFUSED;
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | AssertionError e) {
             return Outcome.WRONG;
         }
     }
@@ -132,6 +136,8 @@ class StoreCorruptionTest {
     private static Outcome read(SegmentStore store, List<String> expected, int commits) {
         try (Environment checkout = store.checkout("main")) {
             final boolean right = Contents.of(checkout).equals(expected)
+                    && IndexValidator.validate(checkout)
+                            == checkout.indexes(SpaceId.MAIN).size()
                     && store.log("main").size() == commits
                     && store.refs().size() == 1;
             return right ? Outcome.RIGHT : Outcome.WRONG;
@@ -152,7 +158,7 @@ class StoreCorruptionTest {
             }
         } catch (final StoreException e) {
             return Outcome.REFUSED;
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException | RuntimeException | AssertionError e) {
             return Outcome.WRONG;
         }
     }

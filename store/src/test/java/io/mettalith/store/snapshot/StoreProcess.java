@@ -1,6 +1,8 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.IndexValidator;
+import io.mettalith.store.environment.SpaceId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,11 +60,12 @@ final class StoreProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Digests, holds the lock of, or commits to, a store until it is killed. */
+    /** Digests, validates the indexes of, holds the lock of, or commits to, a store until it is killed. */
     public static void main(String[] arguments) throws IOException {
         final Path directory = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "digest" -> digest(directory);
+            case "indexes" -> validateIndexes(directory);
             case "hold" -> hold(directory);
             default -> commitForever(directory);
         }
@@ -72,6 +75,13 @@ final class StoreProcess implements AutoCloseable {
         try (SegmentStore store = SegmentStore.open(directory);
                 Environment checkout = store.checkout("main")) {
             System.out.println(Contents.of(checkout).hashCode());
+        }
+    }
+
+    private static void validateIndexes(Path directory) {
+        try (SegmentStore store = SegmentStore.open(directory);
+                Environment checkout = store.checkout("main")) {
+            System.out.println(IndexValidator.validate(checkout) + " valid: " + checkout.indexes(SpaceId.MAIN));
         }
     }
 

@@ -1,0 +1,80 @@
+package io.mettalith.store.environment;
+
+import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.segment.Generation;
+
+/**
+ * A space as it was at one moment: what a join of several patterns reads, whatever is written meanwhile.
+ *
+ * <p>Queries here take no latch, and their cursors can be used again for the next pattern. Indexes are built on demand as
+ * {@link Environment#match(SpaceId, AtomCode)} does, for the environment and for this view.
+ *
+ * <p>Lifetime: must be closed, after its cursors and before its environment; until then the writer copies what it would
+ * have written in place. Idempotent.
+ *
+ * <p>Threading: one thread at a time, any thread.
+ */
+public final class SpaceView implements AutoCloseable {
+    private final EnvironmentReader environment;
+    private final SpaceState state;
+    private final Generation pinned;
+    private boolean closed;
+
+    SpaceView(EnvironmentReader environment, SpaceState state, Generation pinned) {
+        this.environment = environment;
+        this.state = state;
+        this.pinned = pinned;
+    }
+
+    /** Returns the number of distinct atoms. */
+    public long entries() {
+        return state.tree.entries();
+    }
+
+    /**
+     * Opens a cursor over the atoms that answer a pattern.
+     *
+     * @param used a closed cursor of this view, to be opened again instead of making one, or null
+     */
+    public Cursor match(AtomCode pattern, Cursor used) {
+        checkOpen();
+        QueryPlan plan = QueryPlan.of(state, pattern);
+        if (plan.isIndexDue(state)) {
+            environment.buildIndexFor(state, plan.size(), plan.wantedIndex());
+            plan = QueryPlan.of(state, pattern);
+        }
+        if (used == null) {
+            return new Cursor(environment, state, plan, pattern, null);
+        }
+        used.reopen(plan, pattern);
+        return used;
+    }
+
+    /** Returns about how many atoms would be read to answer a pattern: what a join orders its goals by. O(log n). */
+    public long estimate(AtomCode pattern) {
+        checkOpen();
+        return QueryPlan.of(state, pattern).expected();
+    }
+
+    /** Reports whether there is an index as {@link Environment#buildIndex} would build it. */
+    public boolean hasIndex(int size, int position) {
+        return state.index(size, position) != null;
+    }
+
+    private void checkOpen() {
+        if (closed || environment.isClosed()) {
+            throw new IllegalStateException("view used after close: space=" + state.id + ", view=" + closed
+                    + ", environment=" + environment.isClosed() + "; close views before their environment");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (pinned != null) {
+                pinned.unpin();
+            }
+        }
+    }
+}
