@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.SegmentMemory;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -343,6 +344,85 @@ class EnvironmentTest {
             base.union(fork);
         }
         assertThat(base.spaces()).containsExactly(SpaceId.MAIN);
+    }
+
+    @Test
+    void aForkedSpaceThatCameByAUnionForksAndUnitesOn() {
+        final SpaceId child;
+        try (Environment fork = base.fork()) {
+            fork.add(atom("a"));
+            child = fork.forkSpace(SpaceId.MAIN);
+            fork.add(child, atom("b"));
+            base.union(fork);
+        }
+        final SpaceId grandchild = base.forkSpace(child);
+        base.add(grandchild, atom("c"));
+        base.unionSpace(child, grandchild);
+        assertThat(texts(base.atoms(child))).containsExactly("(a)", "(b)", "(c)");
+    }
+
+    @Test
+    void aSpaceOfTheGrandparentForksInAForkOfAForkThatDidNotTouchIt() {
+        base.add(atom("a"));
+        final SpaceId child = base.forkSpace(SpaceId.MAIN);
+        try (Environment fork = base.fork();
+                Environment grandchild = fork.fork()) {
+            final SpaceId deep = grandchild.forkSpace(child);
+            grandchild.add(deep, atom("deep"));
+            grandchild.unionSpace(child, deep);
+            assertThat(texts(grandchild.atoms(child))).containsExactly("(a)", "(deep)");
+            assertThat(texts(fork.atoms(child))).containsExactly("(a)");
+        }
+    }
+
+    @Test
+    void aSpaceThatTheParentMadeAfterTheForkForksThereAfterAUnion() {
+        try (Environment fork = base.fork()) {
+            final SpaceId made = base.forkSpace(SpaceId.MAIN);
+            base.add(made, atom("made"));
+            fork.add(atom("fork"));
+            fork.union(base);
+            final SpaceId child = fork.forkSpace(made);
+            fork.add(child, atom("child"));
+            fork.unionSpace(made, child);
+            assertThat(texts(fork.atoms(made))).containsExactlyInAnyOrder("(child)", "(made)");
+        }
+    }
+
+    @Test
+    void aClosedEnvironmentIsUnitedWithNothingAndNothingWithIt() {
+        final Environment closed = base.fork();
+        closed.close();
+        assertThat(closed.toString()).contains("closed");
+        assertThatThrownBy(() -> base.union(closed))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("used after close");
+        try (Environment fork = base.fork()) {
+            fork.add(atom("a"));
+            assertThatThrownBy(() -> closed.union(fork))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("used after close");
+        }
+        base.add(atom("b"));
+        assertThat(base.segmentsCopied()).as("nobody holds what was refused").isZero();
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        final SpaceId nowhere = new SpaceId(7, 7);
+        assertThatThrownBy(() -> base.size(nowhere))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no such space: space=" + nowhere);
+        final AtomWriter half = new AtomWriter().expression(2).symbol("a");
+        assertThatThrownBy(() -> base.add(SpaceId.MAIN, half))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("atom incomplete");
+        final AtomWriter whole = half.symbol("b");
+        base.add(SpaceId.MAIN, whole);
+        assertThat(base.count(SpaceId.MAIN, whole)).isEqualTo(1);
+        assertThat(base.contains(SpaceId.MAIN, whole.toAtomCode())).isTrue();
+        assertThat(base.remove(SpaceId.MAIN, whole)).isTrue();
+        assertThat(base.remove(SpaceId.MAIN, whole)).isFalse();
     }
 
     @Test

@@ -121,4 +121,37 @@ public class UnionStress {
             base.close();
         }
     }
+
+    @JCStressTest
+    @State
+    @Outcome(id = "7, 3", expect = ACCEPTABLE, desc = "Whatever the right side did is there once.")
+    @Outcome(expect = FORBIDDEN, desc = "A union forgot what another had added before it, or added it again.")
+    public static class TwoThreadsUniteWithTheSameFork {
+        private final Environment left = Facts.written();
+        private final Environment right = left.fork();
+
+        public TwoThreadsUniteWithTheSameFork() {
+            right.add(Facts.SECOND);
+        }
+
+        @Actor
+        public void uniter() {
+            left.union(right);
+        }
+
+        @Actor
+        public void writer() {
+            right.add(Facts.THIRD);
+            left.union(right);
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            left.union(right);
+            result.r1 = Facts.seen(left);
+            result.r2 = (int) left.size();
+            right.close();
+            left.close();
+        }
+    }
 }
