@@ -192,4 +192,28 @@ public class LineStress {
             result.r2 = line.hasOneHolder() && isHeld(line);
         }
     }
+
+    @JCStressTest
+    @State
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "There are two holders or more at every moment.")
+    @Outcome(expect = FORBIDDEN, desc = "Whoever looked saw a branch too late for the return behind it.")
+    public static class AnObserverNeverSeesFewerHoldersThanThereAre {
+        private final Line line = Line.root(1);
+
+        public AnObserverNeverSeesFewerHoldersThanThereAre() {
+            line.branch();
+        }
+
+        @Actor
+        public void handle() {
+            line.branch();
+            line.release();
+        }
+
+        @Actor
+        public void observer(ZZ_Result result) {
+            result.r1 = line.hasOneHolder();
+            result.r2 = line.isGone();
+        }
+    }
 }
