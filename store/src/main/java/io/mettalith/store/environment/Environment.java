@@ -508,7 +508,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         try {
             checkOpen();
             final SpaceId id = nextSpaceId();
-            root(root.with(new SpaceState(id, null)));
+            root(root.with(new SpaceState(id, writableEpoch())));
             return id;
         } finally {
             release();

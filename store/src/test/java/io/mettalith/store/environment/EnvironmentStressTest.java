@@ -208,7 +208,7 @@ class EnvironmentStressTest {
         for (int i = 0; i < times; i++) {
             step.run();
         }
-        assertThat(Sample.settledBytes(bytes)).isLessThanOrEqualTo(bytes);
+        assertThat(Sample.settledBytes(bytes)).isEqualTo(bytes);
         assertThat(Sample.heapBytes() - heap).as("bytes on the heap").isLessThan(HEAP_NOISE);
     }
 

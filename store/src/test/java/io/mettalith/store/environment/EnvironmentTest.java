@@ -98,6 +98,10 @@ class EnvironmentTest {
             fork.add(atom("b"));
             assertThat(fork.isUnmodified()).isFalse();
         }
+        try (Environment fork = base.fork()) {
+            fork.newSpace();
+            assertThat(fork.isUnmodified()).isFalse();
+        }
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.List;
 final class Sample {
     private static final long PATIENCE_NS = 30_000_000_000L;
 
+    /** So often in a row nothing must have been freed before what earlier tests left is taken to be gone. */
+    private static final int QUIET_ROUNDS = 8;
+
     private Sample() {}
 
     /** Returns an expression of symbols; a word that begins with {@code $} is a variable. */
@@ -77,7 +80,7 @@ final class Sample {
     static long settledBytes() throws InterruptedException {
         long before = Long.MAX_VALUE;
         long now = SegmentMemory.allocatedBytes();
-        for (int quiet = 0; quiet < 3; quiet = now < before ? 0 : quiet + 1) {
+        for (int quiet = 0; quiet < QUIET_ROUNDS; quiet = now < before ? 0 : quiet + 1) {
             before = now;
             System.gc();
             Thread.sleep(20);
