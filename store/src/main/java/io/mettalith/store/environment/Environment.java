@@ -313,6 +313,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         if (id.equals(SpaceId.REGISTRY)) {
             union.resolveCells(baseTree, theirs.tree, left);
         }
+        noteDefinitions();
         return true;
     }
 
@@ -377,6 +378,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
         final SpaceState state = writable(id);
         application.apply(state);
+        noteDefinitions();
         if (!application.isKept(state, existed)) {
             root(root.without(id));
         }
@@ -424,7 +426,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         acquire();
         try {
             checkOpen();
-            return writable(id).adjust(code, length, !ground, delta);
+            final SpaceState state = writable(id);
+            final long before = state.definitionsVersion();
+            final long count = state.adjust(code, length, !ground, delta);
+            if (state.definitionsVersion() != before) {
+                noteDefinitions();
+            }
+            return count;
         } finally {
             release();
         }
@@ -441,6 +449,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         try {
             checkOpen();
             writable(id).addAll(batch);
+            noteDefinitions();
         } finally {
             release();
         }
@@ -572,6 +581,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             }
             final Union union = new Union();
             union.apply(base.get().tree, right.tree, left);
+            noteDefinitions();
             leftAncestry.join(version);
             return union.report();
         } finally {

@@ -20,6 +20,7 @@ import java.util.Optional;
 abstract class EnvironmentReader extends Latch {
     private static final VarHandle ROOT;
     private static final VarHandle OPEN;
+    private static final VarHandle DEFINITIONS;
 
     /** So often readers find the latch taken before they are let past it. */
     private static final int PATIENCE = 8;
@@ -31,6 +32,7 @@ abstract class EnvironmentReader extends Latch {
             final MethodHandles.Lookup lookup = MethodHandles.lookup();
             ROOT = lookup.findVarHandle(EnvironmentReader.class, "root", Root.class);
             OPEN = lookup.findVarHandle(EnvironmentReader.class, "open", Root.class);
+            DEFINITIONS = lookup.findVarHandle(EnvironmentReader.class, "definitionsVersion", long.class);
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -44,6 +46,9 @@ abstract class EnvironmentReader extends Latch {
 
     private int readersHeldUp;
     private volatile boolean closed;
+
+    /** Written under the latch, after what it speaks of. */
+    private volatile long definitionsVersion;
 
     EnvironmentReader(Root root) {
         this.root = root;
@@ -310,6 +315,19 @@ abstract class EnvironmentReader extends Latch {
         }
     }
 
+    /**
+     * Returns a number that changes whenever a rule or type declaration of any space may have changed: while it is the
+     * same, so are {@link #rulesVersion} and {@link #typesVersion} of every space. Costs one read of memory, no latch.
+     */
+    public final long definitionsVersion() {
+        return definitionsVersion;
+    }
+
+    /** Notes that definitions may have changed. Called under the latch. */
+    final void noteDefinitions() {
+        DEFINITIONS.setRelease(this, definitionsVersion + 1);
+    }
+
     /* ---------------- Spaces, states, tokens ---------------- */
 
     /** Returns the names of all spaces, the main space first. */
@@ -429,6 +447,7 @@ abstract class EnvironmentReader extends Latch {
     void root(Root next) {
         open = null;
         ROOT.setRelease(this, next);
+        noteDefinitions();
     }
 
     /* ---------------- Life ---------------- */

@@ -232,6 +232,11 @@ final class SpaceState {
         }
     }
 
+    /** Returns a number that grows with every change of the rules or the types. */
+    long definitionsVersion() {
+        return Math.max(rulesVersion, typesVersion);
+    }
+
     /** Gives all parts new version numbers. */
     void noteChanges() {
         rulesVersion = VERSIONS.incrementAndGet();
