@@ -31,6 +31,11 @@ public final class Expression extends Atom {
         return children.length == 0 ? UNIT : new Expression(children, allGround(children), false);
     }
 
+    /** As {@link #of}, flagged as evaluated. */
+    public static Expression value(Atom... children) {
+        return children.length == 0 ? UNIT : new Expression(children, allGround(children), true);
+    }
+
     private static boolean allGround(Atom[] children) {
         for (Atom child : children) {
             if (child instanceof Expression expression ? !expression.ground : child instanceof Variable) {

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Values go on at once; an error waits until it is known that no value comes. If the expression has no choice left
  * when the error arrives, that is known already, which is the usual case and costs nothing.
  */
-final class AlternativesFrame extends Frame {
+class AlternativesFrame extends Frame {
     /** The newest choice when the expression began: choices above it are the expression's own. */
     private final Choice mark;
 
@@ -23,25 +23,35 @@ final class AlternativesFrame extends Frame {
         this.mark = mark;
     }
 
-    /** Reports whether a further expression in tail position can use this frame instead of one of its own. */
+    /** Reports whether nothing has come to this frame yet and nobody else will come back to it. */
     boolean isReusable(Choice newest) {
         return newest == mark && !succeeded && errors == null;
     }
 
     @Override
-    protected void resume(Machine machine, Atom value) {
+    protected final void resume(Machine machine, Atom value) {
         final boolean last = machine.newestChoice() == mark;
         if (!Names.isError(value)) {
             succeeded |= !last;
-            machine.answer(next, value);
+            deliver(machine, value);
         } else if (!last) {
             defer(machine, value);
             machine.fail();
         } else if (succeeded) {
             machine.fail();
         } else {
-            machine.answer(next, value);
+            deliver(machine, value);
         }
+    }
+
+    /** Goes on with an alternative that counts. */
+    void deliver(Machine machine, Atom value) {
+        machine.answer(next, value);
+    }
+
+    /** Reports whether the expression may have further alternatives, which will come back to this frame. */
+    final boolean hasAlternatives(Machine machine) {
+        return machine.newestChoice() != mark;
     }
 
     private void defer(Machine machine, Atom error) {
@@ -67,7 +77,7 @@ final class AlternativesFrame extends Frame {
             if (index == errors.size()) {
                 machine.drop(this);
             }
-            machine.answer(next, error);
+            deliver(machine, error);
         }
     }
 }

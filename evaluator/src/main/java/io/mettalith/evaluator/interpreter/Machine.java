@@ -61,9 +61,15 @@ public final class Machine implements AutoCloseable {
     /** The type that the expression is expected to be of. */
     private Atom expectedType;
 
+    /** The compiled right side to run, and its slots. */
+    private Node node;
+
+    private Atom[] slots;
+
     private enum Mode {
         HAND_OVER,
         EVALUATE,
+        RUN,
         FAIL
     }
 
@@ -106,7 +112,9 @@ public final class Machine implements AutoCloseable {
             return null;
         }
         while (true) {
-            if (mode == Mode.EVALUATE) {
+            if (mode == Mode.RUN) {
+                node.run(this, slots, expectedType, frame);
+            } else if (mode == Mode.EVALUATE) {
                 interpret((Expression) value, expectedType, frame);
             } else if (mode == Mode.FAIL) {
                 if (newest == null) {
@@ -281,6 +289,25 @@ public final class Machine implements AutoCloseable {
 
     /* ---------------- Evaluation ---------------- */
 
+    /** Goes on with a rule's right side. */
+    void enter(Node body, Atom[] filled, Atom expected, Frame next) {
+        mode = Mode.RUN;
+        node = body;
+        slots = filled;
+        expectedType = expected;
+        frame = alternatives(next);
+    }
+
+    /** Reports whether an evaluation on top of a frame would go deeper than the limit. */
+    boolean isTooDeep(Frame next) {
+        return next.depth >= maxDepth;
+    }
+
+    /** Returns a number that changes whenever a definition may have changed. */
+    long definitionsStamp() {
+        return knowledge.environment().definitionsVersion() + operations.version();
+    }
+
     /** Evaluates an atom that is expected to be of a type: the language's {@code metta}. */
     public void evaluate(Atom given, Atom expected, Frame next) {
         final Atom atom = Atoms.deref(given);
@@ -314,10 +341,12 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns a frame that keeps errors back: what is evaluated in tail position shares that of the call before, since its
+     * alternatives are that call's.
+     */
     private Frame alternatives(Frame next) {
-        return next instanceof AlternativesFrame frameBefore && frameBefore.isReusable(newest)
-                ? next
-                : new AlternativesFrame(next, newest);
+        return next instanceof AlternativesFrame ? next : new AlternativesFrame(next, newest);
     }
 
     /** Reports whether an expression is known to be its own value; bindings made since then may have changed that. */

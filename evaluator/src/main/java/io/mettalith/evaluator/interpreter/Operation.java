@@ -48,4 +48,29 @@ public interface Operation {
             machine.answer(call, function.apply(machine, arguments), type, next);
         };
     }
+
+    /**
+     * An operation that computes its only answer from two values and nothing else, so that it may be done ahead of time or
+     * twice.
+     */
+    interface Binary extends Operation {
+        /** Returns the answer, {@link Names#NOT_REDUCIBLE} or an error. */
+        Atom apply(Atom left, Atom right);
+
+        /** Reports whether two values are certainly of the types asked for. */
+        boolean accepts(Atom left, Atom right);
+
+        /** Reports whether the operation takes any two values of one type. */
+        default boolean acceptsAll() {
+            return false;
+        }
+
+        @Override
+        default void reduce(Machine machine, Expression call, Atom type, Frame next) {
+            final Atom answer = call.size() == 3
+                    ? apply(Machine.argument(call, 1), Machine.argument(call, 2))
+                    : Names.NOT_REDUCIBLE;
+            machine.answer(call, answer, type, next);
+        }
+    }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
  */
 public final class Operations {
     private final Map<Symbol, Entry> entries = new HashMap<>();
+    private final Map<Symbol, Form> forms = new HashMap<>();
+    private int version;
 
     /** Makes a table without names. */
     public Operations() {}
@@ -41,6 +43,24 @@ public final class Operations {
     /** Defines a name, instead of what it was before. */
     public void define(Symbol name, Atom type, Operation operation) {
         entries.put(name, new Entry(type, operation));
+        forms.remove(name);
+        version++;
+    }
+
+    /** Says that an operation does what a form does, so that calls in rules may be compiled as that. */
+    public void form(Symbol name, Form form) {
+        forms.put(name, form);
+        version++;
+    }
+
+    /** Returns the form that calls of a name have, or null. */
+    Form form(Symbol name) {
+        return forms.get(name);
+    }
+
+    /** Returns a number that changes with every definition. */
+    int version() {
+        return version;
     }
 
     /** Returns what is known of a name, or null. */

@@ -11,20 +11,24 @@ import java.util.List;
 /**
  * A rule {@code (= left right)}, read once and applied many times.
  *
- * <p>The variables of its atoms stand for slots: the {@code id} of each is its slot's number. Applying the rule fills an
- * array of slots from the call and copies the right side with the slots' values in place; a slot that the call does not
- * fill becomes a fresh variable. So the rule's variables never meet the caller's.
+ * <p>The variables of its atoms stand for slots. Applying the rule fills an array of slots from the call; a slot that the
+ * call does not fill becomes a fresh variable. So the rule's variables never meet the caller's. The right side is compiled
+ * when it is first needed.
  */
 final class Rule {
-    private final Atom left;
-    private final Atom right;
-    private final String[] names;
+    private final Template left;
+    private final Template right;
     private final long count;
 
+    /** Which slots become free variables when the right side is entered. */
+    private boolean[] free;
+
+    private Node body;
+    private int operationsVersion = -1;
+
     private Rule(Atom left, Atom right, String[] names, long count) {
-        this.left = left;
-        this.right = right;
-        this.names = names;
+        this.left = new Template(left, names);
+        this.right = new Template(right, names);
         this.count = count;
     }
 
@@ -66,17 +70,17 @@ final class Rule {
         return count;
     }
 
-    /** Reports whether the left side cannot match, judged by the outermost part of each argument alone. */
-    boolean cannotMatch(Atom atom) {
-        if (!(left instanceof Expression pattern) || !(atom instanceof Expression call)) {
+    /** Reports whether the left side cannot match a call, judged by the outermost part of each argument alone. */
+    boolean cannotMatch(Atom[] call) {
+        if (!(left.atom() instanceof Expression expression)) {
             return false;
         }
-        if (pattern.size() != call.size()) {
+        final Atom[] pattern = expression.childrenUnsafe();
+        if (pattern.length != call.length) {
             return true;
         }
-        for (int i = 1; i < pattern.size(); i++) {
-            final Atom formal = pattern.get(i);
-            if (!(formal instanceof Variable) && differ(formal, Atoms.deref(call.get(i)))) {
+        for (int i = 1; i < pattern.length; i++) {
+            if (!(pattern[i] instanceof Variable) && differ(pattern[i], Atoms.deref(call[i]))) {
                 return true;
             }
         }
@@ -100,62 +104,55 @@ final class Rule {
     }
 
     /**
-     * Matches the left side with a call and returns the right side, or null where they do not match; then the caller
-     * undoes the bindings made.
+     * Matches the left side with an atom and returns the slots, or null where they do not match; then the caller undoes the
+     * bindings made.
+     *
+     * @param call the children of an expression
+     * @param atom what is to match if it is no expression, otherwise null
      */
-    Atom apply(Atom call, Unifier unifier, VariableIds ids) {
-        final Atom[] slots = new Atom[names.length];
-        return match(left, call, slots, unifier, ids) ? instantiate(right, slots, ids) : null;
+    Atom[] match(Atom[] call, Atom atom, Unifier unifier, VariableIds ids) {
+        final Atom[] slots = new Atom[left.names().length];
+        final boolean matches = atom != null || !(left.atom() instanceof Expression)
+                ? left.match(atom == null ? Expression.of(call) : atom, slots, unifier, ids)
+                : matchesParts(call, slots, unifier, ids);
+        return matches ? slots : null;
     }
 
-    private boolean match(Atom pattern, Atom atom, Atom[] slots, Unifier unifier, VariableIds ids) {
-        if (pattern instanceof Variable slot) {
-            return matchSlot((int) slot.id(), atom, slots, unifier);
+    private boolean matchesParts(Atom[] call, Atom[] slots, Unifier unifier, VariableIds ids) {
+        return left.matchHead(call[0], slots, unifier, ids) && left.matchArguments(call, slots, unifier, ids);
+    }
+
+    /** Builds the right side. */
+    Atom result(Atom[] slots, VariableIds ids) {
+        return right.instance(slots, ids);
+    }
+
+    /** Reports whether the right side is a {@code (function ...)}. */
+    boolean isFunction() {
+        return Minimal.isFunction(right.atom());
+    }
+
+    /** Returns the compiled right side, or null where it is a variable, a symbol or an error, which are no work. */
+    Node body(Machine machine) {
+        if (operationsVersion != machine.operations().version()) {
+            compile(machine.operations());
         }
-        final Atom actual = Atoms.deref(atom);
-        if (actual instanceof Variable) {
-            return unifier.unify(actual, instantiate(pattern, slots, ids));
-        }
-        if (!(pattern instanceof Expression expression)) {
-            return pattern.equals(actual);
-        }
-        if (!(actual instanceof Expression other) || expression.size() != other.size()) {
-            return false;
-        }
-        if (expression.ground() && other.ground()) {
-            return expression.equals(other);
-        }
-        for (int i = 0; i < expression.size(); i++) {
-            if (!match(expression.get(i), other.get(i), slots, unifier, ids)) {
-                return false;
+        return body;
+    }
+
+    private void compile(Operations operations) {
+        free = new boolean[right.names().length];
+        final Node node = Compiler.compile(left, right, operations, free);
+        body = new AnswerNode(node).isPlain() ? node : null;
+        operationsVersion = operations.version();
+    }
+
+    /** Makes the variables that the right side begins with; to be called before its node is run. */
+    void fillFree(Atom[] slots, VariableIds ids) {
+        for (int i = 0; i < free.length; i++) {
+            if (free[i]) {
+                slots[i] = new Variable(right.names()[i], ids.next());
             }
         }
-        return true;
-    }
-
-    private static boolean matchSlot(int slot, Atom atom, Atom[] slots, Unifier unifier) {
-        if (slots[slot] == null) {
-            slots[slot] = Atoms.deref(atom);
-            return true;
-        }
-        return unifier.unify(slots[slot], atom);
-    }
-
-    private Atom instantiate(Atom template, Atom[] slots, VariableIds ids) {
-        if (template instanceof Variable variable) {
-            final int slot = (int) variable.id();
-            if (slots[slot] == null) {
-                slots[slot] = new Variable(names[slot], ids.next());
-            }
-            return Atoms.deref(slots[slot]);
-        }
-        if (!(template instanceof Expression expression) || expression.ground()) {
-            return template;
-        }
-        final Atom[] children = new Atom[expression.size()];
-        for (int i = 0; i < children.length; i++) {
-            children[i] = instantiate(expression.get(i), slots, ids);
-        }
-        return Expression.of(children);
     }
 }

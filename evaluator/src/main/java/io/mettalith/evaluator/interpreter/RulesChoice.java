@@ -1,75 +1,111 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import java.util.List;
 
 /** The rules that may still apply to a call, after the one that is being tried. */
 final class RulesChoice extends Choice {
+    private static final Atom[] NO_CALL = {};
+
     private final List<Rule> rules;
-    private final Atom call;
+    private final Atom[] parts;
+    private final Atom atom;
     private final Atom type;
     private final Frame next;
     private int index;
     private long copies;
 
-    private RulesChoice(List<Rule> rules, Atom call, Atom type, Frame next) {
+    private RulesChoice(List<Rule> rules, Atom[] parts, Atom atom, Atom type, Frame next) {
         this.rules = rules;
-        this.call = call;
+        this.parts = parts;
+        this.atom = atom;
         this.type = type;
         this.next = next;
     }
 
-    /** Applies the first rule that matches; a call that no rule matches is its own value. */
-    static void first(Machine machine, List<Rule> rules, Atom call, Atom type, Frame next) {
-        for (int i = candidate(rules, call, 0); i < rules.size(); i = candidate(rules, call, i + 1)) {
-            final int after = candidate(rules, call, i + 1);
+    /** Applies the first rule that matches an atom; one that no rule matches is its own value. */
+    static void first(Machine machine, List<Rule> rules, Atom atom, Atom type, Frame next) {
+        if (atom instanceof Expression call) {
+            first(machine, rules, call.childrenUnsafe(), type, next);
+        } else {
+            first(machine, rules, NO_CALL, atom, type, next);
+        }
+    }
+
+    /** Applies the first rule that matches a call of these parts; one that no rule matches is its own value. */
+    static void first(Machine machine, List<Rule> rules, Atom[] parts, Atom type, Frame next) {
+        first(machine, rules, parts, null, type, next);
+    }
+
+    private static void first(Machine machine, List<Rule> rules, Atom[] parts, Atom atom, Atom type, Frame next) {
+        for (int i = candidate(rules, parts, 0); i < rules.size(); i = candidate(rules, parts, i + 1)) {
+            final int after = candidate(rules, parts, i + 1);
             if (after == rules.size() && rules.get(i).count() == 1) {
-                if (applied(machine, rules.get(i), call, type, next)) {
+                if (applied(machine, rules.get(i), parts, atom, type, next)) {
                     return;
                 }
-            } else if (firstOfMany(machine, rules, i, call, type, next)) {
+            } else if (new RulesChoice(rules, parts, atom, type, next).firstOfMany(machine, i)) {
                 return;
             }
         }
-        machine.answer(call, Names.NOT_REDUCIBLE, type, next);
+        machine.answer(call(parts, atom), Names.NOT_REDUCIBLE, type, next);
     }
 
-    private static boolean firstOfMany(Machine machine, List<Rule> rules, int index, Atom call, Atom type, Frame next) {
-        final RulesChoice choice = new RulesChoice(rules, call, type, next);
-        choice.index = index;
-        choice.copies = rules.get(index).count();
-        choice.takeOne();
-        machine.push(choice);
-        if (applied(machine, rules.get(index), call, type, next)) {
+    private boolean firstOfMany(Machine machine, int at) {
+        index = at;
+        copies = rules.get(at).count();
+        takeOne();
+        machine.push(this);
+        if (applied(machine, rules.get(at), parts, atom, type, next)) {
             return true;
         }
-        machine.drop(choice);
+        machine.drop(this);
         return false;
     }
 
-    private static int candidate(List<Rule> rules, Atom call, int from) {
+    private static int candidate(List<Rule> rules, Atom[] parts, int from) {
         int index = from;
-        while (index < rules.size() && rules.get(index).cannotMatch(call)) {
+        while (index < rules.size() && parts != NO_CALL && rules.get(index).cannotMatch(parts)) {
             index++;
         }
         return index;
     }
 
-    private static boolean applied(Machine machine, Rule rule, Atom call, Atom type, Frame next) {
+    private static Atom call(Atom[] parts, Atom atom) {
+        return atom == null ? Expression.of(parts) : atom;
+    }
+
+    private static boolean applied(Machine machine, Rule rule, Atom[] parts, Atom atom, Atom type, Frame next) {
         final int mark = machine.unifier().mark();
-        final Atom result =
-                rule.apply(call, machine.unifier(), machine.knowledge().ids());
-        if (result == null) {
+        final Atom[] slots =
+                rule.match(parts, atom, machine.unifier(), machine.knowledge().ids());
+        if (slots == null) {
             machine.unifier().undo(mark);
             return false;
         }
+        final Node body = isEvaluated(Atoms.deref(type)) && !rule.isFunction() ? rule.body(machine) : null;
+        if (body != null) {
+            rule.fillFree(slots, machine.knowledge().ids());
+            machine.enter(body, slots, type, next);
+        } else {
+            answer(machine, rule.result(slots, machine.knowledge().ids()), call(parts, atom), type, next);
+        }
+        return true;
+    }
+
+    private static boolean isEvaluated(Atom type) {
+        return type == Names.UNDEFINED
+                || type != Names.RAW && !Names.ATOM.equals(type) && !Names.EXPRESSION.equals(type);
+    }
+
+    private static void answer(Machine machine, Atom result, Atom call, Atom type, Frame next) {
         if (Minimal.isFunction(result)) {
             Minimal.runFunction(machine, call, (Expression) result, type, next);
         } else {
             machine.answer(call, result, type, next);
         }
-        return true;
     }
 
     /** Uses up one copy of the current rule, and goes on to the next rule after the last. */
@@ -80,7 +116,7 @@ final class RulesChoice extends Choice {
     }
 
     private void skipRule() {
-        index = candidate(rules, call, index + 1);
+        index = candidate(rules, parts, index + 1);
         copies = index < rules.size() ? rules.get(index).count() : 0;
     }
 
@@ -93,7 +129,7 @@ final class RulesChoice extends Choice {
             if (last) {
                 machine.drop(this);
             }
-            if (applied(machine, rules.get(current), call, type, next)) {
+            if (applied(machine, rules.get(current), parts, atom, type, next)) {
                 return;
             }
             if (last) {

@@ -90,6 +90,22 @@ public final class Types {
         return literalTypes(atom);
     }
 
+    /** Returns the one type of an atom, {@code %Undefined%} if it has none, or null if it has several or variables. */
+    Atom soleType(SpaceId space, Atom atom) {
+        if (atom instanceof NumberAtom) {
+            return Names.NUMBER;
+        }
+        if (atom instanceof Variable) {
+            return Names.UNDEFINED;
+        }
+        final List<AtomType> types = types(space, atom);
+        if (types.isEmpty()) {
+            return Names.UNDEFINED;
+        }
+        final AtomType sole = types.get(0);
+        return types.size() == 1 && sole.isValid() && isGround(sole.type()) ? sole.type() : null;
+    }
+
     private List<AtomType> literalTypes(Atom atom) {
         if (atom instanceof NumberAtom) {
             return NUMBER;
@@ -269,7 +285,7 @@ public final class Types {
     }
 
     /** Reports whether anything but symbols has a declared type; found out once per version of the declarations. */
-    private boolean declaresTypesOfExpressions(SpaceId space) {
+    boolean declaresTypesOfExpressions(SpaceId space) {
         final long version = knowledge.environment().typesVersion(space);
         if (version != scannedVersion) {
             scannedVersion = version;

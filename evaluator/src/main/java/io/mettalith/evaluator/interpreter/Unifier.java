@@ -84,7 +84,7 @@ public final class Unifier {
             return bindChecked(variable, b);
         }
         if (!(a instanceof Expression x)) {
-            return a instanceof NumberAtom m && b instanceof NumberAtom n ? Numbers.languageEquals(m, n) : a.equals(b);
+            return sameLeaf(a, b);
         }
         if (!(b instanceof Expression y) || x.size() != y.size()) {
             return false;
@@ -99,6 +99,13 @@ public final class Unifier {
             }
         }
         return true;
+    }
+
+    /** Reports whether an atom that is no expression unifies with another in which no variable is free. */
+    static boolean sameLeaf(Atom leaf, Atom other) {
+        return leaf instanceof NumberAtom m && other instanceof NumberAtom n
+                ? Numbers.languageEquals(m, n)
+                : leaf.equals(other);
     }
 
     private boolean bindChecked(Variable variable, Atom value) {

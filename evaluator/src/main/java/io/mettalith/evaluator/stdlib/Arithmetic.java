@@ -29,22 +29,22 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static void define(Library library) {
-        library.function("+", NUMBERS, binary(Math::addExact, BigInteger::add, Double::sum))
-                .function("-", NUMBERS, binary(Math::subtractExact, BigInteger::subtract, (a, b) -> a - b))
-                .function("*", NUMBERS, binary(Math::multiplyExact, BigInteger::multiply, (a, b) -> a * b))
-                .function("/", NUMBERS, dividing("/", BigInteger::divide, (a, b) -> a / b))
-                .function("%", NUMBERS, dividing("%", BigInteger::remainder, (a, b) -> a % b))
-                .function("<", COMPARISON, comparing(order -> order < 0))
-                .function("<=", COMPARISON, comparing(order -> order <= 0))
-                .function(">", COMPARISON, comparing(order -> order > 0))
-                .function(">=", COMPARISON, comparing(order -> order >= 0))
-                .function(
+        library.binary("+", NUMBERS, numbers(Arithmetic::sum))
+                .binary("-", NUMBERS, numbers(Arithmetic::difference))
+                .binary("*", NUMBERS, numbers(Arithmetic::product))
+                .binary("/", NUMBERS, dividing("/", BigInteger::divide, (a, b) -> a / b))
+                .binary("%", NUMBERS, dividing("%", BigInteger::remainder, (a, b) -> a % b))
+                .binary("<", COMPARISON, comparing(order -> order < 0))
+                .binary("<=", COMPARISON, comparing(order -> order <= 0))
+                .binary(">", COMPARISON, comparing(order -> order > 0))
+                .binary(">=", COMPARISON, comparing(order -> order >= 0))
+                .binary(
                         "==",
                         "(-> $t $t Bool)",
-                        (machine, arguments) -> BoolAtom.of(Atoms.languageEquals(arguments[0], arguments[1])))
-                .function("and", BOOLS, logical((a, b) -> a && b))
-                .function("or", BOOLS, logical((a, b) -> a || b))
-                .function("xor", BOOLS, logical((a, b) -> a ^ b))
+                        new BinaryOperation.Comparing((a, b) -> BoolAtom.of(Atoms.languageEquals(a, b))))
+                .binary("and", BOOLS, logical((a, b) -> a && b))
+                .binary("or", BOOLS, logical((a, b) -> a || b))
+                .binary("xor", BOOLS, logical((a, b) -> a ^ b))
                 .function(
                         "not",
                         "(-> Bool Bool)",
@@ -53,9 +53,38 @@ final class Arithmetic {
                                 : Names.NOT_REDUCIBLE);
     }
 
-    private interface LongOperator {
-        /** Throws {@link ArithmeticException} where the result does not fit. */
-        long apply(long left, long right);
+    private static Operation.Binary numbers(BinaryOperator<Atom> function) {
+        return new BinaryOperation(NumberAtom.class, function);
+    }
+
+    private static Atom sum(Atom left, Atom right) {
+        if (left instanceof IntegerAtom a && right instanceof IntegerAtom b) {
+            final long sum = a.value() + b.value();
+            if (((a.value() ^ sum) & (b.value() ^ sum)) >= 0) {
+                return Numbers.integer(sum);
+            }
+        }
+        return calculate(left, right, BigInteger::add, Double::sum);
+    }
+
+    private static Atom difference(Atom left, Atom right) {
+        if (left instanceof IntegerAtom a && right instanceof IntegerAtom b) {
+            final long difference = a.value() - b.value();
+            if (((a.value() ^ b.value()) & (a.value() ^ difference)) >= 0) {
+                return Numbers.integer(difference);
+            }
+        }
+        return calculate(left, right, BigInteger::subtract, (x, y) -> x - y);
+    }
+
+    private static Atom product(Atom left, Atom right) {
+        if (left instanceof IntegerAtom a && right instanceof IntegerAtom b) {
+            final long low = a.value() * b.value();
+            if (Math.multiplyHigh(a.value(), b.value()) == low >> 63) {
+                return Numbers.integer(low);
+            }
+        }
+        return calculate(left, right, BigInteger::multiply, (x, y) -> x * y);
     }
 
     private interface OrderTest {
@@ -66,52 +95,31 @@ final class Arithmetic {
         boolean apply(boolean left, boolean right);
     }
 
-    private static Operation.Function binary(
-            LongOperator longs, BinaryOperator<BigInteger> integers, DoubleBinaryOperator doubles) {
-        return (machine, arguments) -> arguments[0] instanceof NumberAtom a && arguments[1] instanceof NumberAtom b
-                ? calculate(a, b, longs, integers, doubles)
-                : Names.NOT_REDUCIBLE;
-    }
-
+    /** Calculates what is not two 64-bit integers with such a result; what is no number leaves the call as it is. */
     private static Atom calculate(
-            NumberAtom a,
-            NumberAtom b,
-            LongOperator longs,
-            BinaryOperator<BigInteger> integers,
-            DoubleBinaryOperator doubles) {
-        if (a instanceof IntegerAtom x && b instanceof IntegerAtom y) {
-            try {
-                return Numbers.integer(longs.apply(x.value(), y.value()));
-            } catch (final ArithmeticException e) {
-                return Numbers.integer(integers.apply(big(a), big(b)));
-            }
+            Atom left, Atom right, BinaryOperator<BigInteger> integers, DoubleBinaryOperator doubles) {
+        if (!(left instanceof NumberAtom a) || !(right instanceof NumberAtom b)) {
+            return Names.NOT_REDUCIBLE;
         }
-        if (a instanceof FloatAtom || b instanceof FloatAtom) {
-            return Numbers.floating(doubles.applyAsDouble(a.doubleValue(), b.doubleValue()));
-        }
-        return Numbers.integer(integers.apply(big(a), big(b)));
+        return a instanceof FloatAtom || b instanceof FloatAtom
+                ? Numbers.floating(doubles.applyAsDouble(a.doubleValue(), b.doubleValue()))
+                : Numbers.integer(integers.apply(big(a), big(b)));
     }
 
-    private static Operation.Function dividing(
+    private static Operation.Binary dividing(
             String name, BinaryOperator<BigInteger> integers, DoubleBinaryOperator doubles) {
         final boolean divides = "/".equals(name);
-        final LongOperator longs = divides ? Arithmetic::divideExact : (x, y) -> y == -1 ? 0 : x % y;
-        return (machine, arguments) -> {
-            if (!(arguments[0] instanceof NumberAtom a) || !(arguments[1] instanceof NumberAtom b)) {
-                return Names.NOT_REDUCIBLE;
+        return numbers((left, right) -> {
+            if (right instanceof IntegerAtom b && left instanceof NumberAtom && !(left instanceof FloatAtom)) {
+                if (b.value() == 0) {
+                    return Names.error(Expression.of(Symbol.of(name), left, right), DIVISION_BY_ZERO);
+                }
+                if (left instanceof IntegerAtom a && b.value() != -1) {
+                    return Numbers.integer(divides ? a.value() / b.value() : a.value() % b.value());
+                }
             }
-            if (!(a instanceof FloatAtom) && b instanceof IntegerAtom divisor && divisor.value() == 0) {
-                return Names.error(Expression.of(Symbol.of(name), a, b), DIVISION_BY_ZERO);
-            }
-            return calculate(a, b, longs, integers, doubles);
-        };
-    }
-
-    private static long divideExact(long left, long right) {
-        if (left == Long.MIN_VALUE && right == -1) {
-            throw new ArithmeticException("long overflow");
-        }
-        return left / right;
+            return calculate(left, right, integers, doubles);
+        });
     }
 
     private static BigInteger big(NumberAtom number) {
@@ -120,19 +128,19 @@ final class Arithmetic {
                 : BigInteger.valueOf(((IntegerAtom) number).value());
     }
 
-    private static Operation.Function comparing(OrderTest test) {
-        return (machine, arguments) -> {
-            if (!(arguments[0] instanceof NumberAtom a) || !(arguments[1] instanceof NumberAtom b)) {
+    private static Operation.Binary comparing(OrderTest test) {
+        return numbers((left, right) -> {
+            if (left instanceof IntegerAtom x && right instanceof IntegerAtom y) {
+                return BoolAtom.of(test.holds(Long.compare(x.value(), y.value())));
+            }
+            if (!(left instanceof NumberAtom a) || !(right instanceof NumberAtom b)) {
                 return Names.NOT_REDUCIBLE;
             }
-            if (a instanceof FloatAtom || b instanceof FloatAtom) {
-                return BoolAtom.of(compareFloats(a.doubleValue(), b.doubleValue(), test));
-            }
-            return BoolAtom.of(test.holds(
-                    a instanceof IntegerAtom x && b instanceof IntegerAtom y
-                            ? Long.compare(x.value(), y.value())
-                            : big(a).compareTo(big(b))));
-        };
+            return BoolAtom.of(
+                    a instanceof FloatAtom || b instanceof FloatAtom
+                            ? compareFloats(a.doubleValue(), b.doubleValue(), test)
+                            : test.holds(big(a).compareTo(big(b))));
+        });
     }
 
     /** Compares as IEEE 754 does: nothing holds of a NaN, and the zeros are equal. */
@@ -143,9 +151,11 @@ final class Arithmetic {
         return test.holds(a == b ? 0 : a < b ? -1 : 1);
     }
 
-    private static Operation.Function logical(BoolOperator operator) {
-        return (machine, arguments) -> arguments[0] instanceof BoolAtom a && arguments[1] instanceof BoolAtom b
-                ? BoolAtom.of(operator.apply(a.value(), b.value()))
-                : Names.NOT_REDUCIBLE;
+    private static Operation.Binary logical(BoolOperator operator) {
+        return new BinaryOperation(
+                BoolAtom.class,
+                (left, right) -> left instanceof BoolAtom a && right instanceof BoolAtom b
+                        ? BoolAtom.of(operator.apply(a.value(), b.value()))
+                        : Names.NOT_REDUCIBLE);
     }
 }

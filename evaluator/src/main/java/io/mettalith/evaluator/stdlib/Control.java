@@ -7,12 +7,12 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.interpreter.Choice;
+import io.mettalith.evaluator.interpreter.Collecting;
+import io.mettalith.evaluator.interpreter.Form;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Conditions, bindings, alternatives. */
 final class Control {
@@ -21,13 +21,13 @@ final class Control {
     private Control() {}
 
     static void define(Library library) {
-        library.define("if", "(-> Bool Atom Atom $t)", Control::branch)
-                .define("let", "(-> Atom %Undefined% Atom %Undefined%)", Control::let)
-                .define("let*", "(-> Expression Atom %Undefined%)", Control::letAll)
-                .define("case", "(-> Atom Expression %Undefined%)", Control::caseOf)
-                .define("switch", "(-> %Undefined% Expression %Undefined%)", Control::switchOf)
+        library.define("if", "(-> Bool Atom Atom $t)", Form.IF, Control::branch)
+                .define("let", "(-> Atom %Undefined% Atom %Undefined%)", Form.LET, Control::let)
+                .define("let*", "(-> Expression Atom %Undefined%)", Form.LET_ALL, Control::letAll)
+                .define("case", "(-> Atom Expression %Undefined%)", Form.CASE, Control::caseOf)
+                .define("switch", "(-> %Undefined% Expression %Undefined%)", Form.SWITCH, Control::switchOf)
                 .define("superpose", "(-> Expression %Undefined%)", Control::superpose)
-                .define("collapse", "(-> Atom Atom)", Control::collapse)
+                .define("collapse", "(-> Atom Atom)", Form.COLLAPSE, Control::collapse)
                 .define("empty", "(-> %Undefined%)", (machine, call, type, next) -> machine.fail())
                 .function("quote", "(-> Atom Atom)", (machine, arguments) -> Names.NOT_REDUCIBLE)
                 .define("unquote", "(-> %Undefined% %Undefined%)", Control::unquote)
@@ -248,43 +248,7 @@ final class Control {
 
     /** Hands the tuple of all results of an atom to a frame, each with its bindings applied. */
     static void collect(Machine machine, Atom atom, Frame next) {
-        final List<Atom> results = new ArrayList<>();
-        machine.push(new CollectedChoice(results, next));
-        machine.evaluate(atom, Names.UNDEFINED, new CollectFrame(next, results));
-    }
-
-    private static final class CollectFrame extends Frame {
-        private final List<Atom> results;
-
-        CollectFrame(Frame next, List<Atom> results) {
-            super(next);
-            this.results = results;
-        }
-
-        @Override
-        protected void resume(Machine machine, Atom value) {
-            if (!Names.EMPTY.equals(value)) {
-                results.add(Atoms.resolve(value));
-            }
-            machine.fail();
-        }
-    }
-
-    /** Comes when all results have been collected. */
-    private static final class CollectedChoice extends Choice {
-        private final List<Atom> results;
-        private final Frame next;
-
-        CollectedChoice(List<Atom> results, Frame next) {
-            this.results = results;
-            this.next = next;
-        }
-
-        @Override
-        protected void retry(Machine machine) {
-            machine.drop(this);
-            machine.answer(next, Expression.of(results.toArray(new Atom[0])));
-        }
+        machine.evaluate(atom, Names.UNDEFINED, Collecting.begin(machine, next));
     }
 
     private static void unquote(Machine machine, Expression call, Atom type, Frame next) {

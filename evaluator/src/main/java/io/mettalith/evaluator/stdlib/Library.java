@@ -3,6 +3,7 @@ package io.mettalith.evaluator.stdlib;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.interpreter.Form;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
@@ -42,6 +43,18 @@ final class Library {
         final Atom parsed = type(type);
         final int arity = ((Expression) parsed).size() - 2;
         return unchecked(name, parsed, Operation.of(arity, function));
+    }
+
+    /** Defines an operation whose calls in rules may be compiled. */
+    Library define(String name, String type, Form form, Operation operation) {
+        define(name, type, operation);
+        operations.form(Symbol.of(name), form);
+        return this;
+    }
+
+    /** Defines an operation that computes its only answer from two values. */
+    Library binary(String name, String type, Operation.Binary operation) {
+        return unchecked(name, type(type), operation);
     }
 
     /** Gives a name a type without making it an operation. */

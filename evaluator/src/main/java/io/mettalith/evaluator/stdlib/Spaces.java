@@ -7,6 +7,7 @@ import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.interpreter.Form;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
@@ -20,7 +21,7 @@ final class Spaces {
     private Spaces() {}
 
     static void define(Library library) {
-        library.define("match", "(-> SpaceType Atom Atom %Undefined%)", Spaces::match)
+        library.define("match", "(-> SpaceType Atom Atom %Undefined%)", Form.MATCH, Spaces::match)
                 .define("get-atoms", "(-> SpaceType Atom)", Spaces::getAtoms)
                 .function(
                         "new-space",

@@ -1,0 +1,260 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
+
+/** An expression whose head is a symbol, or a slot that may hold one. */
+class CallNode extends TemplateNode {
+    final Node[] parts;
+    private CallPlan plan;
+
+    CallNode(Template template, Node[] parts) {
+        super(template);
+        this.parts = parts;
+    }
+
+    /** Returns how the call is read now, or null if its head is no symbol. */
+    private CallPlan plan(Machine machine, Atom[] slots) {
+        if (!(parts[0].direct(machine, slots) instanceof Symbol head)) {
+            return null;
+        }
+        if (plan == null || !plan.holds(machine, head)) {
+            plan = CallPlan.of(machine, head, parts.length - 1);
+        }
+        return plan;
+    }
+
+    @Override
+    void run(Machine machine, Atom[] slots, Atom expected, Frame next) {
+        final CallPlan reading = plan(machine, slots);
+        if (reading == null || reading.isOther() || machine.isTooDeep(next)) {
+            evaluateInstance(machine, slots, expected, next);
+        } else if (reading.isTuple()) {
+            begin(machine, reading, slots, null, expected, next);
+        } else {
+            runFunction(machine, reading, slots, expected, next);
+        }
+    }
+
+    private void runFunction(Machine machine, CallPlan reading, Atom[] slots, Atom expected, Frame next) {
+        final Atom parameter = applies(machine, reading, slots);
+        if (parameter != null && returns(machine, reading, expected)) {
+            begin(machine, reading, slots, parameter, reading.answerType(), next);
+        } else {
+            evaluateInstance(machine, slots, expected, next);
+        }
+    }
+
+    private static boolean returns(Machine machine, CallPlan reading, Atom expected) {
+        final Atom type = reading.returnType();
+        if (expected == Names.UNDEFINED || expected == type) {
+            return true;
+        }
+        final int mark = machine.unifier().mark();
+        if (machine.types().match(type, Atoms.deref(expected))) {
+            return true;
+        }
+        machine.unifier().undo(mark);
+        return false;
+    }
+
+    /**
+     * Returns null unless each argument certainly has the type asked for; otherwise the type that the type parameter
+     * stands for, {@code %Undefined%} where there is none.
+     */
+    private Atom applies(Machine machine, CallPlan reading, Atom[] slots) {
+        Atom parameter = Names.UNDEFINED;
+        for (int i = 1; i < parts.length; i++) {
+            final Atom formal = reading.formal(i);
+            if (isOpen(formal) || Names.isMetaType(formal) && formal.equals(metaType(machine, parts[i], slots))) {
+                continue;
+            }
+            final Atom actual = parts[i].typeOf(machine, slots);
+            if (actual == null) {
+                return null;
+            }
+            if (isOpen(actual) || formal.equals(actual)) {
+                continue;
+            }
+            if (!(formal instanceof Variable) || parameter != Names.UNDEFINED && !parameter.equals(actual)) {
+                return null;
+            }
+            parameter = actual;
+        }
+        return parameter;
+    }
+
+    private static Atom metaType(Machine machine, Node part, Atom[] slots) {
+        return part instanceof TemplateNode
+                ? Names.EXPRESSION
+                : machine.types().metaType(part.instance(machine, slots));
+    }
+
+    /* ---------------- Arguments ---------------- */
+
+    private void begin(Machine machine, CallPlan reading, Atom[] slots, Atom parameter, Atom type, Frame next) {
+        final Atom[] values = new Atom[parts.length];
+        values[0] = parts[0].direct(machine, slots);
+        for (int i = 1; i < parts.length; i++) {
+            final Atom value = known(machine, reading, slots, i);
+            if (value == null) {
+                final CallFrame frame =
+                        new CallFrame(next, machine.newestChoice(), this, reading, slots, parameter, type);
+                frame.await(machine, values, i);
+                return;
+            }
+            if (reading.isTuple() && endsTuple(value)) {
+                finishEarly(machine, value, next);
+                return;
+            }
+            values[i] = value;
+        }
+        reduce(machine, reading, values, type, next);
+    }
+
+    private Atom known(Machine machine, CallPlan reading, Atom[] slots, int index) {
+        return reading.passesUnevaluated(index)
+                ? parts[index].instance(machine, slots)
+                : parts[index].direct(machine, slots);
+    }
+
+    static boolean endsTuple(Atom part) {
+        return part instanceof Symbol ? Names.EMPTY.equals(part) : Names.isError(part);
+    }
+
+    static void finishEarly(Machine machine, Atom part, Frame next) {
+        if (part instanceof Symbol) {
+            machine.fail();
+        } else {
+            machine.answer(next, part);
+        }
+    }
+
+    private static void reduce(Machine machine, CallPlan reading, Atom[] values, Atom type, Frame next) {
+        // From here on the call stands for itself: what is bound in it by now is part of it.
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] instanceof Expression expression && !expression.ground()) {
+                values[i] = Atoms.resolve(expression);
+            }
+        }
+        if (reading.operation() != null) {
+            reading.operation().reduce(machine, Expression.of(values), type, next);
+        } else if (reading.rules().isEmpty()) {
+            machine.answer(next, Expression.value(values));
+        } else {
+            RulesChoice.first(machine, reading.rules(), values, type, next);
+        }
+    }
+
+    /** Waits for the arguments that have to be evaluated, one after the other. */
+    private static final class CallFrame extends AlternativesFrame {
+        private final CallNode node;
+        private final CallPlan reading;
+        private final Atom[] slots;
+        private final Atom parameter;
+        private final Atom type;
+        private Atom[] values;
+        private int index;
+
+        CallFrame(Frame next, Choice mark, CallNode node, CallPlan reading, Atom[] slots, Atom parameter, Atom type) {
+            super(next, mark);
+            this.node = node;
+            this.reading = reading;
+            this.slots = slots;
+            this.parameter = parameter;
+            this.type = type;
+        }
+
+        /** Evaluates the argument at {@code at}; those before it are known. */
+        void await(Machine machine, Atom[] known, int at) {
+            values = known;
+            index = at;
+            final Atom formal = reading.formal(at);
+            node.parts[at].run(machine, slots, formal instanceof Variable ? parameter : formal, this);
+        }
+
+        @Override
+        void deliver(Machine machine, Atom value) {
+            if (endsTuple(value) && (reading.isTuple() || !isAsWritten(machine, value))) {
+                finishEarly(machine, value, next);
+                return;
+            }
+            // Other alternatives of this argument come back to this frame: then it stays as it is.
+            final Atom[] known = hasAlternatives(machine) ? values.clone() : values;
+            known[index] = value;
+            proceed(machine, known);
+        }
+
+        private boolean isAsWritten(Machine machine, Atom value) {
+            return value.equals(node.parts[index].instance(machine, slots));
+        }
+
+        private void proceed(Machine machine, Atom[] known) {
+            for (int i = index + 1; i < known.length; i++) {
+                final Atom part = node.known(machine, reading, slots, i);
+                if (part == null) {
+                    final CallFrame frame = isReusable(machine.newestChoice())
+                            ? this
+                            : new CallFrame(next, machine.newestChoice(), node, reading, slots, parameter, type);
+                    frame.await(machine, known, i);
+                    return;
+                }
+                if (reading.isTuple() && endsTuple(part)) {
+                    finishEarly(machine, part, next);
+                    return;
+                }
+                known[i] = part;
+            }
+            reduce(machine, current(machine), known, type, next);
+        }
+
+        /** Returns how the call is reduced now that its arguments have been evaluated, which may have defined something. */
+        private CallPlan current(Machine machine) {
+            final Symbol head = (Symbol) values[0];
+            return reading.holds(machine, head) ? reading : CallPlan.of(machine, head, values.length - 1);
+        }
+    }
+
+    /* ---------------- Without evaluation ---------------- */
+
+    @Override
+    Atom direct(Machine machine, Atom[] slots) {
+        final CallPlan reading = plan(machine, slots);
+        if (reading == null || reading.isOther() || !reading.isConstructor()) {
+            return null;
+        }
+        return reading.isTuple() || applies(machine, reading, slots) != null
+                ? construct(machine, reading, slots)
+                : null;
+    }
+
+    private Atom construct(Machine machine, CallPlan reading, Atom[] slots) {
+        final Atom[] values = new Atom[parts.length];
+        values[0] = parts[0].direct(machine, slots);
+        for (int i = 1; i < parts.length; i++) {
+            final Atom value = known(machine, reading, slots, i);
+            if (value == null || reading.isTuple() && endsTuple(value)) {
+                return null;
+            }
+            values[i] = value instanceof Expression expression && !expression.ground() ? Atoms.resolve(value) : value;
+        }
+        return Expression.value(values);
+    }
+
+    @Override
+    Atom typeOf(Machine machine, Atom[] slots) {
+        final CallPlan reading = plan(machine, slots);
+        if (reading == null || reading.isOther()) {
+            return null;
+        }
+        if (reading.isTuple()) {
+            return reading.isUntyped() ? Names.UNDEFINED : null;
+        }
+        return machine.types().declaresTypesOfExpressions(machine.space()) || applies(machine, reading, slots) == null
+                ? null
+                : reading.returnType();
+    }
+}

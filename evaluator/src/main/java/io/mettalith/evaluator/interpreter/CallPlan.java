@@ -1,0 +1,143 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.store.environment.SpaceId;
+import java.util.List;
+
+/**
+ * How calls of a symbol with a number of arguments are read and reduced, as long as the definitions are what they are.
+ *
+ * <p>Known are calls whose head has no type that is one of a function, and those whose head has just one type, a function
+ * type without variables but for a single one that stands for whole arguments, as {@code (-> $t $t Bool)}. All others are
+ * {@link #isOther()}.
+ */
+final class CallPlan {
+    private final SpaceId space;
+    private final Symbol head;
+    private final long rulesVersion;
+    private final long typesVersion;
+    private final Atom[] functionType;
+    private final boolean tuple;
+    private final boolean untyped;
+    private final Operation operation;
+    private final List<Rule> rules;
+    /** What the plan has been found to hold for. */
+    private long stamp;
+
+    private CallPlan(Machine machine, Symbol head, int arity) {
+        final Knowledge knowledge = machine.knowledge();
+        space = machine.space();
+        this.head = head;
+        stamp = machine.definitionsStamp();
+        rulesVersion = knowledge.environment().rulesVersion(space);
+        typesVersion = knowledge.environment().typesVersion(space);
+        final List<AtomType> types = machine.types().symbolTypes(space, head);
+        tuple = !Names.ERROR.equals(head) && types.stream().noneMatch(AtomType::isFunction);
+        untyped = types.isEmpty() && !machine.types().declaresTypesOfExpressions(space);
+        functionType = tuple || types.size() != 1 || Names.ERROR.equals(head)
+                ? null
+                : simple((Expression) types.get(0).type(), arity);
+        operation = machine.operations().find(head);
+        rules = operation == null ? knowledge.rules(space, head, arity) : List.of();
+    }
+
+    /** Returns the plan of calls in the machine's space as it is now. */
+    static CallPlan of(Machine machine, Symbol head, int arity) {
+        return new CallPlan(machine, head, arity);
+    }
+
+    private static Atom[] simple(Expression type, int arity) {
+        if (type.size() - 2 != arity) {
+            return null;
+        }
+        final Atom[] parts = type.childrenUnsafe();
+        Atom parameter = null;
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i] instanceof Variable) {
+                if (i == arity + 1 || parameter != null && parameter != parts[i]) {
+                    return null;
+                }
+                parameter = parts[i];
+            } else if (parts[i] instanceof Expression expression && !expression.ground()) {
+                return null;
+            }
+        }
+        return parts;
+    }
+
+    /** Reports whether this is the plan for a head now. */
+    boolean holds(Machine machine, Symbol symbol) {
+        final long now = machine.definitionsStamp();
+        if (symbol != head && !symbol.equals(head)
+                || machine.space() != space && !machine.space().equals(space)) {
+            return false;
+        }
+        if (now != stamp) {
+            if (!isUnchanged(machine)) {
+                return false;
+            }
+            stamp = now;
+        }
+        return true;
+    }
+
+    private boolean isUnchanged(Machine machine) {
+        return machine.operations().find(head) == operation
+                && machine.knowledge().environment().rulesVersion(space) == rulesVersion
+                && machine.knowledge().environment().typesVersion(space) == typesVersion;
+    }
+
+    /** Reports whether all parts are evaluated, whatever their types. */
+    boolean isTuple() {
+        return tuple;
+    }
+
+    /** Reports whether the call is read in a way that is not described here. */
+    boolean isOther() {
+        return !tuple && functionType == null;
+    }
+
+    /** Reports whether the call has no type. */
+    boolean isUntyped() {
+        return untyped;
+    }
+
+    /** Returns the type that an argument should have. */
+    Atom formal(int index) {
+        return tuple ? Names.UNDEFINED : functionType[index];
+    }
+
+    /** Reports whether an argument is passed as it is written. */
+    boolean passesUnevaluated(int index) {
+        return !tuple && (Names.ATOM.equals(functionType[index]) || Names.EXPRESSION.equals(functionType[index]));
+    }
+
+    /** Returns the type of what a function returns. */
+    Atom returnType() {
+        return functionType[functionType.length - 1];
+    }
+
+    /** Returns what answers are evaluated with: {@code Expression} does not stop evaluation as {@code Atom} does. */
+    Atom answerType() {
+        final Atom type = returnType();
+        return Names.EXPRESSION.equals(type) ? Names.UNDEFINED : type;
+    }
+
+    /** Returns what reduces the call, or null. */
+    Operation operation() {
+        return operation;
+    }
+
+    /** Returns the rules that may apply. */
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /** Reports whether nothing reduces such a call: it is its own value once its arguments are. */
+    boolean isConstructor() {
+        return operation == null && rules.isEmpty();
+    }
+}
