@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
@@ -27,11 +28,17 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 public final class Knowledge {
+    /** So many rules with a head that is no symbol are tried one by one. */
+    private static final int NESTED_RULES = 32;
+
     private final Environment environment;
     private final VariableIds ids = new VariableIds();
     private final AtomCodec codec = new AtomCodec(ids);
+    private final TemplateCache templates = new TemplateCache(codec);
     private final Map<Symbol, RuleSet> rules = new HashMap<>();
     private SpaceId cachedSpace = SpaceId.MAIN;
+    private final Map<Integer, RuleSet> nested = new HashMap<>();
+    private SpaceId nestedSpace = SpaceId.MAIN;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
@@ -51,6 +58,11 @@ public final class Knowledge {
     /** Returns the codec. What it holds is valid until its next use, which may be the next call here. */
     public AtomCodec codec() {
         return codec;
+    }
+
+    /** Returns the stored atoms with variables that were met last. */
+    TemplateCache templates() {
+        return templates;
     }
 
     /** Returns the space that an atom names. */
@@ -107,6 +119,27 @@ public final class Knowledge {
         final Query query = new Query(this);
         query.open(environment.match(space, code), pattern, codec.variables());
         return query;
+    }
+
+    /** Returns how many atoms of a space answer a pattern if it is ground and only ground atoms can answer, otherwise -1. */
+    long countGround(SpaceId space, Atom pattern) {
+        if (pattern instanceof Variable || pattern instanceof Expression expression && !isGround(expression)) {
+            return -1;
+        }
+        return environment.countGround(space, codec.write(pattern));
+    }
+
+    /** As {@link #countGround(SpaceId, Atom)}, for a view. */
+    long countGround(SpaceView view, Atom pattern) {
+        if (pattern instanceof Variable || pattern instanceof Expression expression && !isGround(expression)) {
+            return -1;
+        }
+        return view.countGround(codec.write(pattern));
+    }
+
+    /** Reports whether an expression has no free variable. */
+    private static boolean isGround(Expression expression) {
+        return expression.ground() || ((Expression) Atoms.resolve(expression)).ground();
     }
 
     /** Returns a space as it is now, for the goals of one conjunction. */
@@ -169,13 +202,40 @@ public final class Knowledge {
         return first;
     }
 
+    /** Returns the rules of a space that may match a call whose head is no symbol, in order of definition. */
+    List<Rule> rules(SpaceId space, Expression call) {
+        final int arity = call.size() - 1;
+        final long version = environment.rulesVersion(space);
+        if (!space.equals(nestedSpace)) {
+            nestedSpace = space;
+            nested.clear();
+        }
+        RuleSet set = nested.get(arity);
+        if (set == null || set.version() != version) {
+            set = new RuleSet(version, arity, readNestedRules(space, arity), null);
+            nested.put(arity, set);
+        }
+        return set.rules() == null ? rulesForAtom(space, call) : set.rules();
+    }
+
+    /** Returns the rules with another head than a symbol, or null if there are so many that an index has to find them. */
+    private List<Rule> readNestedRules(SpaceId space, int arity) {
+        final List<StoredAtom> stored = new ArrayList<>(environment.nestedRules(space, arity, NESTED_RULES));
+        if (stored.size() > NESTED_RULES) {
+            return null;
+        }
+        stored.addAll(environment.wildcardRules(space, arity));
+        return read(stored);
+    }
+
     private List<Rule> readRules(SpaceId space, Symbol head, int arity) {
         final List<StoredAtom> stored = new ArrayList<>(environment.rules(space, codec.encode(head), arity));
-        final List<StoredAtom> wildcards = environment.wildcardRules(space, arity);
-        if (!wildcards.isEmpty()) {
-            stored.addAll(wildcards);
-            stored.sort(Comparator.comparingLong(StoredAtom::stamp));
-        }
+        stored.addAll(environment.wildcardRules(space, arity));
+        return read(stored);
+    }
+
+    private List<Rule> read(List<StoredAtom> stored) {
+        stored.sort(Comparator.comparingLong(StoredAtom::stamp));
         final List<Rule> read = new ArrayList<>(stored.size());
         for (final StoredAtom atom : stored) {
             read.add(Rule.of((Expression) codec.decode(atom.code()), atom.count()));

@@ -434,12 +434,10 @@ public final class Machine implements AutoCloseable {
             } else {
                 RulesChoice.first(this, knowledge.rules(space, symbol, call.size() - 1), call, type, next);
             }
-        } else if (head instanceof Expression nested && !hasVariableHead(nested)) {
-            RulesChoice.first(this, knowledge.rulesForAtom(space, call), call, type, next);
-        } else if (head instanceof Variable || head instanceof Expression) {
+        } else if (hasVariableHead(call)) {
             answer(call, Names.NOT_REDUCIBLE, type, next);
         } else {
-            RulesChoice.first(this, knowledge.rulesForAtom(space, call), call, type, next);
+            RulesChoice.first(this, knowledge.rules(space, call), call, type, next);
         }
     }
 

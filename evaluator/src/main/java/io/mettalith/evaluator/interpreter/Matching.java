@@ -40,6 +40,11 @@ public final class Matching {
         if (goals.length == 0) {
             answer(machine, then, answered, next);
         } else if (goals.length == 1) {
+            final long known = machine.knowledge().countGround(space, Atoms.deref(goals[0]));
+            if (known >= 0) {
+                answerOften(machine, known, () -> answer(machine, then, answered, next));
+                return;
+            }
             begin(machine, new SoleChoice(machine.knowledge().query(space, goals[0]), then, answered, next));
         } else {
             new Conjunction(machine.knowledge(), space, goals, then, answered, next).solve(machine, 0);
@@ -60,7 +65,38 @@ public final class Matching {
         machine.answer(next, Atoms.resolve(then));
     }
 
-    private static void begin(Machine machine, GoalChoice choice) {
+    /** Goes on as often as a ground goal is answered. */
+    private static void answerOften(Machine machine, long times, Runnable then) {
+        if (times == 0) {
+            machine.fail();
+            return;
+        }
+        if (times > 1) {
+            machine.push(new CopiesChoice(times - 1, then));
+        }
+        then.run();
+    }
+
+    /** The copies of an answer that binds nothing. */
+    private static final class CopiesChoice extends Choice {
+        private final Runnable then;
+        private long left;
+
+        CopiesChoice(long left, Runnable then) {
+            this.left = left;
+            this.then = then;
+        }
+
+        @Override
+        protected void retry(Machine machine) {
+            if (--left == 0) {
+                machine.drop(this);
+            }
+            then.run();
+        }
+    }
+
+    private static void begin(Machine machine, Choice choice) {
         machine.push(choice);
         choice.retry(machine);
     }
@@ -138,6 +174,8 @@ public final class Matching {
         private final GoalOrder order;
         /** The query of each level, used again each time that the level is reached. */
         private final Query[] queries;
+        /** What is known of the answers to each goal, in the order of the program. */
+        private final GoalMemo[] memos;
         /** How many goals may have further answers: as long as there is one, the view is needed. */
         private int open;
 
@@ -150,6 +188,10 @@ public final class Matching {
             view = knowledge.view(space);
             order = view.entries() <= SMALL ? null : new GoalOrder(knowledge, view, goals);
             queries = new Query[goals.length];
+            memos = new GoalMemo[goals.length];
+            for (int i = 0; i < goals.length; i++) {
+                memos[i] = new GoalMemo(goals[i]);
+            }
         }
 
         void solve(Machine machine, int level) {
@@ -158,8 +200,22 @@ public final class Matching {
                 answer(machine, then, answered, next);
                 return;
             }
-            final Atom goal = goals[order == null ? level : order.at(level)];
+            final int number = order == null ? level : order.at(level);
+            final Atom goal = goals[number];
+            final GoalMemo.Entry known = memos[number].find();
+            if (known != null) {
+                begin(machine, new KnownChoice(this, level, memos[number], known));
+                return;
+            }
             queries[level] = knowledge.query(view, goal, queries[level]);
+            if (memos[number].keeps()) {
+                final GoalMemo.Entry read = memos[number].read(queries[level], machine.unifier());
+                if (read != null) {
+                    begin(machine, new KnownChoice(this, level, memos[number], read));
+                    return;
+                }
+                queries[level] = knowledge.query(view, goal, queries[level]);
+            }
             open++;
             begin(machine, new LevelChoice(this, level));
         }
@@ -193,6 +249,57 @@ public final class Matching {
             if (!goesOn) {
                 conjunction.closeUnlessOpen();
             }
+        }
+    }
+
+    /** The answers to one goal of a conjunction, where they are known. */
+    private static final class KnownChoice extends Choice {
+        private final Conjunction conjunction;
+        private final int level;
+        private final GoalMemo memo;
+        private final GoalMemo.Entry answers;
+        private int index;
+        private long copies;
+
+        KnownChoice(Conjunction conjunction, int level, GoalMemo memo, GoalMemo.Entry answers) {
+            this.conjunction = conjunction;
+            this.level = level;
+            this.memo = memo;
+            this.answers = answers;
+            conjunction.open++;
+        }
+
+        @Override
+        protected void retry(Machine machine) {
+            if (index == answers.size()) {
+                machine.drop(this);
+                left(false);
+                machine.fail();
+                return;
+            }
+            memo.bind(answers, index, machine.unifier());
+            copies++;
+            if (copies == answers.count(index)) {
+                copies = 0;
+                index++;
+            }
+            if (index == answers.size()) {
+                machine.drop(this);
+                left(true);
+            }
+            conjunction.solve(machine, level + 1);
+        }
+
+        private void left(boolean goesOn) {
+            conjunction.open--;
+            if (!goesOn) {
+                conjunction.closeUnlessOpen();
+            }
+        }
+
+        @Override
+        protected void abandon() {
+            left(false);
         }
     }
 

@@ -88,7 +88,7 @@ public final class Query implements AutoCloseable {
 
     private boolean unify(Unifier unifier) {
         if (!cursor.isExact()) {
-            return unifier.unify(pattern, knowledge.codec().decode(cursor.atom(), 0, cursor.length()));
+            return knowledge.templates().get(cursor.atom(), cursor.length()).unify(pattern, unifier, knowledge.ids());
         }
         for (int i = 0; i < variables.length; i++) {
             final Atom part = knowledge.codec().decode(cursor.atom(), cursor.bindingOffset(i), cursor.bindingLength(i));

@@ -35,34 +35,9 @@ final class Rule {
     /** Makes a rule of a decoded atom whose variables nobody else holds. */
     static Rule of(Expression definition, long count) {
         final List<Variable> slots = new ArrayList<>();
-        final Atom left = withSlots(definition.get(1), slots);
-        final Atom right = withSlots(definition.get(2), slots);
-        final String[] names = slots.stream().map(Variable::name).toArray(String[]::new);
-        return new Rule(left, right, names, count);
-    }
-
-    private static Atom withSlots(Atom atom, List<Variable> slots) {
-        if (atom instanceof Variable variable) {
-            return slotOf(variable, slots);
-        }
-        if (!(atom instanceof Expression expression) || expression.ground()) {
-            return atom;
-        }
-        final Atom[] children = new Atom[expression.size()];
-        for (int i = 0; i < children.length; i++) {
-            children[i] = withSlots(expression.get(i), slots);
-        }
-        return Expression.of(children);
-    }
-
-    private static Variable slotOf(Variable variable, List<Variable> slots) {
-        if (variable.binding() == null) {
-            final Variable slot = new Variable(variable.name(), slots.size());
-            slots.add(slot);
-            // The decoded variable is private to this definition: its binding serves as the map to the slot.
-            variable.bind(slot);
-        }
-        return (Variable) variable.binding();
+        final Atom left = Template.withSlots(definition.get(1), slots);
+        final Atom right = Template.withSlots(definition.get(2), slots);
+        return new Rule(left, right, Template.namesOf(slots), count);
     }
 
     /** Returns how often the rule was defined: it yields as many results. */

@@ -5,6 +5,8 @@ import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.VariableIds;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An atom of a rule whose variables stand for slots: the {@code id} of each is its slot's number.
@@ -18,6 +20,42 @@ record Template(Atom atom, String[] names, int[] own) {
 
     Template(Atom atom, String[] names) {
         this(atom, names, NONE);
+    }
+
+    /** Makes a template of a decoded atom whose variables nobody else holds. */
+    static Template ofDecoded(Atom decoded) {
+        final List<Variable> slots = new ArrayList<>();
+        final Atom atom = withSlots(decoded, slots);
+        return new Template(atom, namesOf(slots));
+    }
+
+    static String[] namesOf(List<Variable> slots) {
+        return slots.stream().map(Variable::name).toArray(String[]::new);
+    }
+
+    /** Returns a decoded atom, whose variables nobody else holds, with slots in their places; new ones are added to the list. */
+    static Atom withSlots(Atom atom, List<Variable> slots) {
+        if (atom instanceof Variable variable) {
+            return slotOf(variable, slots);
+        }
+        if (!(atom instanceof Expression expression) || expression.ground()) {
+            return atom;
+        }
+        final Atom[] children = new Atom[expression.size()];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = withSlots(expression.get(i), slots);
+        }
+        return Expression.of(children);
+    }
+
+    private static Variable slotOf(Variable variable, List<Variable> slots) {
+        if (variable.binding() == null) {
+            final Variable slot = new Variable(variable.name(), slots.size());
+            slots.add(slot);
+            // The decoded variable is private to this definition: its binding serves as the map to the slot.
+            variable.bind(slot);
+        }
+        return (Variable) variable.binding();
     }
 
     /** Copies the atom with the slots' values in place; a slot that is not filled becomes a fresh variable. */
@@ -57,6 +95,11 @@ record Template(Atom atom, String[] names, int[] own) {
             slots[slot] = null;
         }
         return match(atom, matched, slots, unifier, ids, false);
+    }
+
+    /** Unifies an atom with an instance of this template, which is built only as far as the atom asks for it. */
+    boolean unify(Atom matched, Unifier unifier, VariableIds ids) {
+        return match(atom, matched, new Atom[names.length], unifier, ids, false);
     }
 
     /** Matches the head of a call with that of the template, which is an expression. */

@@ -44,6 +44,7 @@ public final class EnvironmentImage {
         for (final SpaceSummary space : summary.spaces()) {
             final SpaceState state = new SpaceState(space.id(), null);
             state.tree = SegmentTree.sealed(source, space.tree());
+            state.variableShapes = state.tree.variableEntries() == 0 ? VariableShapes.NONE : VariableShapes.ANY;
             state.nextStamp = space.nextStamp();
             state.noteChanges();
             root = root.with(state);

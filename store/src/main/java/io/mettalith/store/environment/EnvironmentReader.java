@@ -1,6 +1,7 @@
 package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomDescriptor;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.Generation;
 import java.lang.invoke.MethodHandles;
@@ -95,6 +96,22 @@ abstract class EnvironmentReader extends Latch {
         final Root frozen = enter();
         try {
             return spaceOf(frozen, space).tree.countOf(code, length);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /**
+     * Returns how many atoms of a space answer the ground atom that the writer holds, copies counted, or -1 if atoms with
+     * variables may answer too and have to be asked for by {@link #match(SpaceId, AtomCode)}. Allocates nothing.
+     *
+     * @throws IllegalStateException if the writer does not hold one whole atom
+     */
+    public long countGround(SpaceId space, AtomWriter atom) {
+        checkComplete(atom);
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).countGround(atom.array(), atom.length());
         } finally {
             leave(frozen);
         }
@@ -284,13 +301,30 @@ abstract class EnvironmentReader extends Latch {
         return rules;
     }
 
-    private List<StoredAtom> definitions(SpaceId space, byte[] prefix) {
-        final List<StoredAtom> definitions = new ArrayList<>();
+    /**
+     * Returns rules of a space whose left side is an expression of {@code arity} arguments with a head that is neither a
+     * symbol nor a variable, in the order of definition; of more than {@code limit}, some.
+     */
+    public List<StoredAtom> nestedRules(SpaceId space, int arity, int limit) {
+        final List<StoredAtom> rules = new ArrayList<>();
+        for (int tag = AtomDescriptor.FALSE; tag <= AtomDescriptor.EXPRESSION_LONG && rules.size() <= limit; tag++) {
+            addDefinitions(space, Vocabulary.headRulePrefix(arity, tag), limit + 1, rules);
+        }
+        rules.sort(Comparator.comparingLong(StoredAtom::stamp));
+        return rules;
+    }
+
+    private void addDefinitions(SpaceId space, byte[] prefix, int limit, List<StoredAtom> into) {
         try (Cursor cursor = openPrefix(space, prefix)) {
-            while (cursor.next()) {
-                definitions.add(cursor.toStoredAtom());
+            while (into.size() < limit && cursor.next()) {
+                into.add(cursor.toStoredAtom());
             }
         }
+    }
+
+    private List<StoredAtom> definitions(SpaceId space, byte[] prefix) {
+        final List<StoredAtom> definitions = new ArrayList<>();
+        addDefinitions(space, prefix, Integer.MAX_VALUE, definitions);
         definitions.sort(Comparator.comparingLong(StoredAtom::stamp));
         return definitions;
     }

@@ -64,7 +64,7 @@ final class QueryPlan {
     static QueryPlan of(SpaceState state, AtomCode pattern) {
         final Pattern asWritten = new Pattern(pattern.array(), pattern.length(), OF_THREAD.get());
         final Choice choice = choose(state, pattern, asWritten);
-        final boolean variablesStored = state.tree.variableEntries() > 0;
+        final boolean variablesStored = state.mayAnswerWithVariables(asWritten.bytes, asWritten.length);
         if (choice.index == null) {
             final byte[][] ranges = asWritten.ranges(variablesStored);
             return new QueryPlan(choice, ranges, ranges.length, asWritten.isPrefix);
@@ -207,6 +207,7 @@ final class QueryPlan {
         private static final int[] NOWHERE = {};
 
         private final byte[] bytes;
+        private final int length;
         /** Offsets of the bound tokens before the first variable. */
         private final int[] tokens;
         /** Where the first variable begins, or the code ends. */
@@ -220,6 +221,7 @@ final class QueryPlan {
 
         Pattern(byte[] code, int length, Scratch scratch) {
             bytes = code;
+            this.length = length;
             bound = length;
             final AtomReader reader = scratch.wrap(code, length);
             int count = 0;

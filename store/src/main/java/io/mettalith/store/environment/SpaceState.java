@@ -23,6 +23,8 @@ final class SpaceState {
     long rulesVersion;
     /** Changes whenever a type declaration is added or removed. */
     long typesVersion;
+    /** See {@link VariableShapes}. */
+    long variableShapes;
     /** Under which {@link #tree} is written; null until the first write of this epoch. */
     Generation generation;
     /** Set once the space has been forked or made by a fork within an environment. */
@@ -58,6 +60,7 @@ final class SpaceState {
         demand = from.demand;
         indexes = forked(from.indexes);
         nextStamp = from.nextStamp;
+        variableShapes = from.variableShapes;
         rulesVersion = from.rulesVersion;
         typesVersion = from.typesVersion;
         ancestry = from.ancestry == null ? null : from.ancestry.copy();
@@ -68,6 +71,7 @@ final class SpaceState {
     SpaceState forReading() {
         final SpaceState state = new SpaceState(id, null, tree.fork(), demand);
         state.indexes = forked(indexes);
+        state.variableShapes = variableShapes;
         return state;
     }
 
@@ -177,7 +181,11 @@ final class SpaceState {
     /** Adds what a batch holds, and uses it up. */
     void addAll(AtomBatch batch) {
         if (batch.isLargeBeside(tree.entries())) {
+            final long before = tree.variableEntries();
             tree = batch.mergedWith(tree, nextStamp, generation);
+            if (tree.variableEntries() > before) {
+                variableShapes = VariableShapes.ANY;
+            }
             rebuildIndexes();
         } else {
             batch.handOut(nextStamp, this::adjustAll);
@@ -199,11 +207,26 @@ final class SpaceState {
     /** Changes the count of an atom in the space and in all indexes; returns the count before. */
     private long adjustAll(byte[] code, int length, boolean variables, long stamp, long delta) {
         final TreeWriter writer = TreeWriter.ofThread().generation(generation);
+        if (variables) {
+            variableShapes |= VariableShapes.of(code, length);
+        }
         final long before = tree.adjust(code, length, variables, stamp, delta, writer);
         for (final ArgumentIndex index : indexes) {
             index.adjust(code, length, variables, stamp, delta, writer);
         }
         return before;
+    }
+
+    /** Reports whether an atom with variables may answer a pattern; false is certain. */
+    boolean mayAnswerWithVariables(byte[] pattern, int length) {
+        return variableShapes != VariableShapes.NONE
+                && tree.variableEntries() > 0
+                && (variableShapes & VariableShapes.answering(pattern, length)) != 0;
+    }
+
+    /** Returns how many atoms answer a ground atom, or -1 if some with variables may. */
+    long countGround(byte[] code, int length) {
+        return mayAnswerWithVariables(code, length) ? -1 : tree.countOf(code, length);
     }
 
     /** Copies what is not owned, so that later writes copy nothing. */

@@ -1,6 +1,7 @@
 package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.Generation;
 
 /**
@@ -48,6 +49,12 @@ public final class SpaceView implements AutoCloseable {
         }
         used.reopen(plan, pattern);
         return used;
+    }
+
+    /** As {@link Environment#countGround}, for this view. */
+    public long countGround(AtomWriter atom) {
+        checkOpen();
+        return state.countGround(atom.array(), atom.length());
     }
 
     /** Returns about how many atoms would be read to answer a pattern: what a join orders its goals by. O(log n). */

@@ -40,7 +40,12 @@ final class Vocabulary {
 
     /** Returns the bytes that all rules begin with whose left side is an expression with a variable as its head. */
     static byte[] variableHeadRulePrefix(int arity) {
-        return append(append(RULE, expression(arity + 1)), new byte[] {AtomDescriptor.VARIABLE_FIRST});
+        return headRulePrefix(arity, AtomDescriptor.VARIABLE_FIRST);
+    }
+
+    /** Returns the bytes that all rules begin with whose left side is an expression with a head of this tag. */
+    static byte[] headRulePrefix(int arity, int tag) {
+        return append(append(RULE, expression(arity + 1)), new byte[] {(byte) tag});
     }
 
     private static byte[] expression(int children) {
