@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
@@ -27,11 +28,14 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 public final class Knowledge {
+    private static final int MOST_NESTED_STATES = 32;
+
     private final Environment environment;
     private final VariableIds ids = new VariableIds();
-    private final AtomCodec codec = new AtomCodec(ids);
+    private final AtomCodec codec = new AtomCodec(ids, this::holdTheSame);
     private final Map<Symbol, RuleSet> rules = new HashMap<>();
     private SpaceId cachedSpace = SpaceId.MAIN;
+    private int comparedStates;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
@@ -78,7 +82,7 @@ public final class Knowledge {
     /** Makes a state that holds a value of a type. */
     public StateAtom newState(Atom value, Atom type) {
         final StateId id = environment.newState(codec.encode(Expression.of(value, type)));
-        return new StateAtom(id.high(), id.low());
+        return new StateAtom(id.high(), id.low(), this::holdTheSame);
     }
 
     /** Returns {@code (value type)} of a state. */
@@ -87,6 +91,19 @@ public final class Knowledge {
                 .state(new StateId(state.high(), state.low()))
                 .orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
         return (Expression) codec.decode(code);
+    }
+
+    /** Compares two cells; cells that hold each other are told apart by their ids. */
+    private boolean holdTheSame(StateAtom a, StateAtom b) {
+        if (comparedStates == MOST_NESTED_STATES) {
+            return false;
+        }
+        comparedStates++;
+        try {
+            return Atoms.languageEquals(state(a).get(0), state(b).get(0));
+        } finally {
+            comparedStates--;
+        }
     }
 
     /** Sets the value of a state; its type stays. */
@@ -103,9 +120,9 @@ public final class Knowledge {
      * @param pattern whose free variables are bound by each answer
      */
     public Query query(SpaceId space, Atom pattern) {
-        final AtomCode code = codec.encode(pattern);
+        final AtomCode code = codec.encodePattern(pattern);
         final Query query = new Query(this);
-        query.open(environment.match(space, code), pattern, codec.variables());
+        query.open(environment.match(space, code), pattern, codec.variables(), codec.isLoose());
         return query;
     }
 
@@ -120,15 +137,15 @@ public final class Knowledge {
      * @param used a query of this view that is exhausted or closed, to be opened again instead of making one, or null
      */
     Query query(SpaceView view, Atom pattern, Query used) {
-        final AtomCode code = codec.encode(pattern);
+        final AtomCode code = codec.encodePattern(pattern);
         final Query query = used == null ? new Query(this) : used;
-        query.open(view.match(code, query.cursor()), pattern, codec.variables());
+        query.open(view.match(code, query.cursor()), pattern, codec.variables(), codec.isLoose());
         return query;
     }
 
     /** Returns about how many atoms of a view would be read to answer a pattern. */
     long estimate(SpaceView view, Atom pattern) {
-        return view.estimate(codec.encode(pattern));
+        return view.estimate(codec.encodePattern(pattern));
     }
 
     /** Opens a cursor over all atoms of a space. */
@@ -187,7 +204,7 @@ public final class Knowledge {
     List<Rule> rulesForAtom(SpaceId space, Atom call) {
         final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
         final List<StoredAtom> stored = new ArrayList<>(0);
-        try (Cursor cursor = environment.match(space, codec.encode(pattern))) {
+        try (Cursor cursor = environment.match(space, codec.encodePattern(pattern))) {
             while (cursor.next()) {
                 stored.add(cursor.toStoredAtom());
             }
