@@ -96,6 +96,14 @@ public final class Machine implements AutoCloseable {
         evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
     }
 
+    /** Begins to run an atom in a space as a minimal instruction; {@link #next()} finds the results. */
+    public void startMinimal(SpaceId contextSpace, Atom atom) {
+        close();
+        space = contextSpace;
+        running = true;
+        Minimal.run(this, atom, ResultFrame.INSTANCE);
+    }
+
     /**
      * Returns the next result, with all bindings applied, or null where there is none.
      *

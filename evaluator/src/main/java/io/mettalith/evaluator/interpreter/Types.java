@@ -70,6 +70,14 @@ public final class Types {
         return valid;
     }
 
+    /** Returns why an atom has no type, or nothing if any of its readings is valid. */
+    public List<Atom> errors(SpaceId space, Atom atom) {
+        final List<AtomType> types = typesOrUndefined(space, atom);
+        return types.stream().anyMatch(AtomType::isValid)
+                ? List.of()
+                : types.stream().map(type -> Atoms.resolve(type.error())).toList();
+    }
+
     List<AtomType> typesOrUndefined(SpaceId space, Atom atom) {
         final List<AtomType> types = types(space, atom);
         return types.isEmpty() ? List.of(AtomType.of(Names.UNDEFINED)) : types;
@@ -104,8 +112,7 @@ public final class Types {
             return List.of(AtomType.of(
                     Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1))));
         }
-        assert atom instanceof SpaceAtom : atom;
-        return SPACE;
+        return atom instanceof SpaceAtom ? SPACE : List.of();
     }
 
     /** Types of a symbol as far as declared, valid while the space's declarations are what they were. */
