@@ -7,12 +7,11 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.interpreter.Choice;
+import io.mettalith.evaluator.interpreter.Collapsing;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Conditions, bindings, alternatives. */
 final class Control {
@@ -26,6 +25,7 @@ final class Control {
                 .define("let*", "(-> Expression Atom %Undefined%)", Control::letAll)
                 .define("case", "(-> Atom Expression %Undefined%)", Control::caseOf)
                 .define("switch", "(-> %Undefined% Expression %Undefined%)", Control::switchOf)
+                .define("switch-minimal", "(-> Atom Expression Atom)", Control::switchOf)
                 .define("superpose", "(-> Expression %Undefined%)", Control::superpose)
                 .define("collapse", "(-> Atom Atom)", Control::collapse)
                 .define("empty", "(-> %Undefined%)", (machine, call, type, next) -> machine.fail())
@@ -248,43 +248,7 @@ final class Control {
 
     /** Hands the tuple of all results of an atom to a frame, each with its bindings applied. */
     static void collect(Machine machine, Atom atom, Frame next) {
-        final List<Atom> results = new ArrayList<>();
-        machine.push(new CollectedChoice(results, next));
-        machine.evaluate(atom, Names.UNDEFINED, new CollectFrame(next, results));
-    }
-
-    private static final class CollectFrame extends Frame {
-        private final List<Atom> results;
-
-        CollectFrame(Frame next, List<Atom> results) {
-            super(next);
-            this.results = results;
-        }
-
-        @Override
-        protected void resume(Machine machine, Atom value) {
-            if (!Names.EMPTY.equals(value)) {
-                results.add(Atoms.resolve(value));
-            }
-            machine.fail();
-        }
-    }
-
-    /** Comes when all results have been collected. */
-    private static final class CollectedChoice extends Choice {
-        private final List<Atom> results;
-        private final Frame next;
-
-        CollectedChoice(List<Atom> results, Frame next) {
-            this.results = results;
-            this.next = next;
-        }
-
-        @Override
-        protected void retry(Machine machine) {
-            machine.drop(this);
-            machine.answer(next, Expression.of(results.toArray(new Atom[0])));
-        }
+        Collapsing.collect(machine, next, frame -> machine.evaluate(atom, Names.UNDEFINED, frame));
     }
 
     private static void unquote(Machine machine, Expression call, Atom type, Frame next) {
