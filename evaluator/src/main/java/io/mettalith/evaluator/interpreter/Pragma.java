@@ -16,6 +16,8 @@ public final class Pragma {
 
     /** Frames of the minimal interpreter that one frame of the machine takes the place of, in an ordinary program. */
     private static final long MINIMAL_FRAMES_PER_FRAME = 16;
+    /** Frames that any run takes, of which the minimal interpreter has none. */
+    private static final long FRAMES_OF_A_RUN = 4;
 
     private static final Symbol AUTO = Symbol.of("auto");
     private static final Symbol BARE_MINIMAL = Symbol.of("bare-minimal");
@@ -37,7 +39,7 @@ public final class Pragma {
 
     /** Returns how many of the machine's frames stand for that many of the minimal interpreter's. */
     public static int frames(long minimalFrames) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, minimalFrames / MINIMAL_FRAMES_PER_FRAME));
+        return (int) Math.min(Integer.MAX_VALUE, FRAMES_OF_A_RUN + minimalFrames / MINIMAL_FRAMES_PER_FRAME);
     }
 
     /** Reports whether atoms are type-checked before they are added or run. */

@@ -328,7 +328,7 @@ public final class Types {
         boolean matched = false;
         for (final AtomType type : actual) {
             final int mark = unifier.mark();
-            if (matchLoosely(type.type(), formal)) {
+            if (type.isValid() && matchLoosely(type.type(), formal)) {
                 matched = true;
                 applyFrom(index + 1, call, functionType, argumentTypes, into);
             }
@@ -336,7 +336,10 @@ public final class Types {
         }
         if (!matched) {
             for (final AtomType type : actual) {
-                into.add(AtomType.error(functionType, Names.error(call, badArgument(index + 1, formal, type.type()))));
+                final Atom error = type.isValid()
+                        ? Names.error(call, badArgument(index + 1, formal, type.type()))
+                        : type.error();
+                into.add(AtomType.error(functionType, error));
             }
         }
     }
