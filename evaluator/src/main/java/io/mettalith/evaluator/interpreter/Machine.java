@@ -51,6 +51,7 @@ public final class Machine implements AutoCloseable {
     private SpaceId space = SpaceId.MAIN;
     private Choice newest;
     private boolean running;
+    private boolean minimal;
 
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
@@ -96,11 +97,12 @@ public final class Machine implements AutoCloseable {
         evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
     }
 
-    /** Begins to run an atom in a space as a minimal instruction; {@link #next()} finds the results. */
+    /** Begins to run an atom in a space as a minimal instruction, to which {@code Empty} is a result like any other. */
     public void startMinimal(SpaceId contextSpace, Atom atom) {
         close();
         space = contextSpace;
         running = true;
+        minimal = true;
         Minimal.run(this, atom, ResultFrame.INSTANCE);
     }
 
@@ -124,7 +126,7 @@ public final class Machine implements AutoCloseable {
                 backtrack();
             } else if (frame == ResultFrame.INSTANCE) {
                 mode = Mode.FAIL;
-                if (!Names.EMPTY.equals(value)) {
+                if (minimal || !Names.EMPTY.equals(value)) {
                     return Atoms.resolve(value);
                 }
             } else {
@@ -152,6 +154,7 @@ public final class Machine implements AutoCloseable {
         }
         unifier.undo(0);
         running = false;
+        minimal = false;
         mode = Mode.FAIL;
         frame = null;
         value = null;

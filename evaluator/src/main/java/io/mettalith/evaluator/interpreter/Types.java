@@ -336,9 +336,8 @@ public final class Types {
         }
         if (!matched) {
             for (final AtomType type : actual) {
-                final Atom error = type.isValid()
-                        ? Names.error(call, badArgument(index + 1, formal, type.type()))
-                        : type.error();
+                final Atom error =
+                        type.isValid() ? Names.error(call, badArgument(index + 1, formal, type.type())) : type.error();
                 into.add(AtomType.error(functionType, error));
             }
         }

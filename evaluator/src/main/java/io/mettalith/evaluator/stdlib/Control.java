@@ -28,7 +28,7 @@ final class Control {
                 .define("switch-minimal", "(-> Atom Expression Atom)", Control::switchOf)
                 .define("superpose", "(-> Expression %Undefined%)", Control::superpose)
                 .define("collapse", "(-> Atom Atom)", Control::collapse)
-                .define("empty", "(-> %Undefined%)", (machine, call, type, next) -> machine.fail())
+                .function("empty", "(-> %Undefined%)", (machine, arguments) -> Names.EMPTY)
                 .function("quote", "(-> Atom Atom)", (machine, arguments) -> Names.NOT_REDUCIBLE)
                 .define("unquote", "(-> %Undefined% %Undefined%)", Control::unquote)
                 .function("noeval", "(-> Atom Atom)", (machine, arguments) -> arguments[0])
