@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the evaluator sees of its environment: rules, facts, states, spaces. It keeps no facts of its own; it keeps the
@@ -87,20 +88,25 @@ public final class Knowledge {
 
     /** Returns {@code (value type)} of a state. */
     public Expression state(StateAtom state) {
-        final AtomCode code = environment
-                .state(new StateId(state.high(), state.low()))
-                .orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
-        return (Expression) codec.decode(code);
+        return find(state).orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
     }
 
-    /** Compares two cells; cells that hold each other are told apart by their ids. */
+    private Optional<Expression> find(StateAtom state) {
+        return environment.state(new StateId(state.high(), state.low())).map(code -> (Expression) codec.decode(code));
+    }
+
+    /** Compares two cells; cells that hold each other, or that are not there, are told apart by their ids. */
     private boolean holdTheSame(StateAtom a, StateAtom b) {
         if (comparedStates == MOST_NESTED_STATES) {
             return false;
         }
         comparedStates++;
         try {
-            return Atoms.languageEquals(state(a).get(0), state(b).get(0));
+            final Optional<Expression> left = find(a);
+            final Optional<Expression> right = find(b);
+            return left.isPresent()
+                    && right.isPresent()
+                    && Atoms.languageEquals(left.get().get(0), right.get().get(0));
         } finally {
             comparedStates--;
         }

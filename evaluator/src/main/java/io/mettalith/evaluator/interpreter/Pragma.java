@@ -15,9 +15,9 @@ public final class Pragma {
     public static final String MAX_STACK_DEPTH = "max-stack-depth";
 
     /** Frames of the minimal interpreter that one frame of the machine takes the place of, in an ordinary program. */
-    private static final long MINIMAL_FRAMES_PER_FRAME = 16;
+    private static final long MINIMAL_FRAMES_PER_FRAME = 20;
     /** Frames that any run takes, of which the minimal interpreter has none. */
-    private static final long FRAMES_OF_A_RUN = 4;
+    private static final long FRAMES_OF_A_RUN = 3;
 
     private static final Symbol AUTO = Symbol.of("auto");
     private static final Symbol BARE_MINIMAL = Symbol.of("bare-minimal");
