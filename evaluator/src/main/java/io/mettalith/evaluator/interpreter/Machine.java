@@ -430,6 +430,16 @@ public final class Machine implements AutoCloseable {
         RulesChoice.first(this, knowledge.rulesForAtom(space, atom), atom, Names.RAW, next);
     }
 
+    /** Reduces the call of a symbol by the rules of the space if there is any for it, and reports whether there is. */
+    public boolean reducedByRules(Expression call, Atom type, Frame next) {
+        final List<Rule> rules = knowledge.rules(space, (Symbol) Atoms.deref(call.head()), call.size() - 1);
+        if (rules.isEmpty()) {
+            return false;
+        }
+        RulesChoice.first(this, rules, call, type, next);
+        return true;
+    }
+
     private static boolean hasVariableHead(Expression expression) {
         Atom head = expression;
         while (head instanceof Expression inner && inner.size() > 0) {

@@ -36,6 +36,7 @@ public final class StandardLibrary {
         Sets.define(library);
         HigherOrder.define(library);
         Scoping.define(library);
+        ErrorHandling.define(library);
         SpaceUpdates.define(library);
         Texts.define(library);
         Settings.define(library);
