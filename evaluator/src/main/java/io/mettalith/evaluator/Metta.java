@@ -3,6 +3,7 @@ package io.mettalith.evaluator;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.AtomFormat;
 import io.mettalith.evaluator.atom.HandlePrinter;
+import io.mettalith.evaluator.atom.IntegerAtom;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
 import io.mettalith.evaluator.interpreter.Host;
@@ -10,6 +11,7 @@ import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operations;
+import io.mettalith.evaluator.interpreter.Pragma;
 import io.mettalith.evaluator.stdlib.StandardLibrary;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
@@ -44,6 +46,7 @@ public final class Metta {
     private final Environment environment;
     private final Operations operations = StandardLibrary.operations();
     private final Tokenizer tokenizer = new Tokenizer();
+    private final Pragma pragmas = new Pragma();
     private final Knowledge knowledge;
     private final Machine machine;
     private final AtomFormat format = new AtomFormat(new Handles());
@@ -55,6 +58,7 @@ public final class Metta {
         knowledge = new Knowledge(environment);
         machine = new Machine(knowledge, operations, new Surroundings());
         maxStackDepth(defaultDepth());
+        StandardLibrary.bindConstants(tokenizer);
         tokenizer.bind(Names.SELF, Knowledge.atomOf(SpaceId.MAIN));
         environment.bindings().forEach(this::restoreBinding);
     }
@@ -137,6 +141,11 @@ public final class Metta {
         final Parser parser = new Parser(source, tokenizer);
         while (parser.next()) {
             if (!parser.isExecuted()) {
+                final List<Atom> typeErrors = typeErrors(parser.atom());
+                if (!typeErrors.isEmpty()) {
+                    handler.accept(typeErrors);
+                    return false;
+                }
                 knowledge.add(SpaceId.MAIN, parser.atom());
                 continue;
             }
@@ -163,8 +172,17 @@ public final class Metta {
         return atoms;
     }
 
+    /** Returns why an atom is not to be added or run, which is nothing unless type checks have been asked for. */
+    private List<Atom> typeErrors(Atom atom) {
+        return pragmas.checksTypes() ? machine.types().errors(SpaceId.MAIN, atom) : List.of();
+    }
+
     /** Returns all results of an atom. */
     public List<Atom> evaluate(Atom atom) {
+        final List<Atom> typeErrors = typeErrors(atom);
+        if (!typeErrors.isEmpty()) {
+            return typeErrors;
+        }
         final List<Atom> results = new ArrayList<>();
         begin(atom);
         for (Atom result = next(); result != null; result = next()) {
@@ -175,7 +193,11 @@ public final class Metta {
 
     /** Begins to evaluate an atom; {@link #next()} finds the results one by one. Abandons an evaluation under way. */
     public void begin(Atom atom) {
-        machine.start(SpaceId.MAIN, atom);
+        if (pragmas.isBareMinimal()) {
+            machine.startMinimal(SpaceId.MAIN, atom);
+        } else {
+            machine.start(SpaceId.MAIN, atom);
+        }
     }
 
     /** Returns the next result of the atom that {@link #begin} was given, or null where there is none. */
@@ -211,6 +233,25 @@ public final class Metta {
         public void bind(String token, Atom atom) {
             tokenizer.bind(token, atom);
             environment.bind(token, knowledge.codec().encode(atom));
+        }
+
+        @Override
+        public void trace(String line) {
+            System.err.println(line);
+        }
+
+        @Override
+        public List<Atom> parse(String text) {
+            return Metta.this.parse(text);
+        }
+
+        @Override
+        public void pragma(String key, Atom value) {
+            pragmas.set(key, value);
+            if (Pragma.MAX_STACK_DEPTH.equals(key)) {
+                final long depth = ((IntegerAtom) value).value();
+                maxStackDepth(depth == 0 ? defaultDepth() : Pragma.frames(depth));
+            }
         }
     }
 }

@@ -157,4 +157,19 @@ class MettaTest {
     void aChainPutsItsResultInThePlaceOfTheVariableInItsTemplateAlone() {
         assertThat(metta.run("!($x (chain (eval (+ 1 2)) $x (got $x)))")).hasToString("[[($x (got 3))]]");
     }
+
+    @Test
+    void alternativesArePrintedOnePerLine() {
+        final List<String> lines = new ArrayList<>();
+        metta.output(lines::add);
+        metta.run("!(print-alternatives! \"found\" (a \"b\" (c 1)))");
+        assertThat(lines).containsExactly("3 found:", "    a", "    b", "    (c 1)");
+    }
+
+    @Test
+    void statesThatHoldEachOtherAreToldApartByTheirCells() {
+        metta.run("!(bind! &a (new-state ())) !(bind! &b (new-state ()))");
+        metta.run("!(nop (change-state! &a (to &b))) !(nop (change-state! &b (to &a)))");
+        assertThat(metta.run("!(== &a &b) !(== &a &a)")).hasToString("[[False], [True]]");
+    }
 }

@@ -35,7 +35,12 @@ class ProgramTest {
     void printsWhatIsWrittenBesideIt(Path program) throws IOException {
         final Path expected =
                 program.resolveSibling(program.getFileName().toString().replace(".metta", ".out"));
-        assertThat(run(program)).isEqualTo(Files.readAllLines(expected));
+        assertThat(run(program).stream().map(ProgramTest::withoutIds).toList()).isEqualTo(Files.readAllLines(expected));
+    }
+
+    /** Returns a line in which variables that were made on the way have no numbers: those depend on how much was made. */
+    private static String withoutIds(String line) {
+        return line.replaceAll("(\\$[^\\s()#]+)#\\d+", "$1#");
     }
 
     private static List<String> run(Path program) throws IOException {

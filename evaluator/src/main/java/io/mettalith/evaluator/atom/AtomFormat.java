@@ -90,9 +90,20 @@ public final class AtomFormat {
             out.append(bool.value() ? "True" : "False");
         } else if (value instanceof StateAtom state) {
             out.append(handles.state(state));
+        } else if (value instanceof BindingsAtom bindings) {
+            appendBindings(out, bindings);
         } else {
             out.append(handles.space((SpaceAtom) value));
         }
+    }
+
+    private void appendBindings(StringBuilder out, BindingsAtom bindings) {
+        out.append('{');
+        for (int i = 0; i < bindings.size(); i++) {
+            appendVariable(out.append(i == 0 ? " " : ", "), bindings.variable(i));
+            append(out.append(" <- "), bindings.value(i));
+        }
+        out.append(" }");
     }
 
     private static void appendNumber(StringBuilder out, NumberAtom number) {

@@ -2,6 +2,7 @@ package io.mettalith.evaluator.atom;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -72,6 +73,14 @@ public final class Atoms {
      */
     public static Atom substituted(Atom atom, Variable variable, Atom value) {
         return Rewriting.substituting(variable, value).apply(atom);
+    }
+
+    /**
+     * Returns the atom resolved, with some of its free variables replaced by values and each other one by a fresh one.
+     * Nothing is replaced in the values.
+     */
+    public static Atom instantiated(Atom atom, Map<Variable, ? extends Atom> values, VariableIds ids) {
+        return Rewriting.instantiating(values, ids).apply(atom);
     }
 
     /** Reports whether a free variable occurs in an atom, or is it. */

@@ -30,6 +30,6 @@ public final class BigIntegerAtom extends NumberAtom {
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return Numbers.hash(doubleValue());
     }
 }

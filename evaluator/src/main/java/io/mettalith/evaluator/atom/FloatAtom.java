@@ -30,6 +30,6 @@ public final class FloatAtom extends NumberAtom {
 
     @Override
     public int hashCode() {
-        return Double.hashCode(value);
+        return Numbers.hash(value);
     }
 }

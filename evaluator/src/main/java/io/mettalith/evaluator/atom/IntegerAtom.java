@@ -25,6 +25,6 @@ public final class IntegerAtom extends NumberAtom {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(value);
+        return Numbers.hash(value);
     }
 }

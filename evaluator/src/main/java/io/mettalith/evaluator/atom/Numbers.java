@@ -36,6 +36,11 @@ public final class Numbers {
         return new FloatAtom(value);
     }
 
+    /** Returns the hash of a number of that value, of whatever kind: numbers that {@code ==} holds for hash alike. */
+    static int hash(double value) {
+        return Double.hashCode(value + 0.0); // -0.0 becomes 0.0
+    }
+
     /**
      * Reports whether the language's {@code ==} holds between two numbers.
      *

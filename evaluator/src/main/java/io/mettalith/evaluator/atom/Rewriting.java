@@ -37,6 +37,18 @@ abstract class Rewriting {
         };
     }
 
+    /** Returns a rewriting, for one use, that puts values in the places of some variables and makes the others fresh. */
+    static Rewriting instantiating(Map<Variable, ? extends Atom> values, VariableIds ids) {
+        final Rewriting renaming = renaming(ids);
+        return new Rewriting() {
+            @Override
+            Atom replacement(Variable free) {
+                final Atom value = values.get(free);
+                return value == null ? renaming.replacement(free) : value;
+            }
+        };
+    }
+
     abstract Atom replacement(Variable free);
 
     final Atom apply(Atom atom) {

@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.BigIntegerAtom;
+import io.mettalith.evaluator.atom.BindingsAtom;
 import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.FloatAtom;
@@ -10,6 +11,7 @@ import io.mettalith.evaluator.atom.IntegerAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
+import io.mettalith.evaluator.atom.StateCells;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.SymbolCache;
@@ -42,16 +44,25 @@ public final class AtomCodec implements AtomSink {
     private final AtomReader reader = new AtomReader();
     private final SymbolCache symbols = new SymbolCache(SYMBOL_CACHE);
     private final VariableIds ids;
+    private final StateCells cells;
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Variable> read = new ArrayList<>();
     private Expression[] parents = new Expression[16];
     private int[] positions = new int[16];
     private Atom[][] building = new Atom[16][];
+    private boolean loosely;
+    private boolean loose;
 
     /** Makes a codec whose fresh variables are numbered by {@code ids}. */
     public AtomCodec(VariableIds ids) {
+        this(ids, null);
+    }
+
+    /** Makes a codec whose states are compared by what is in these cells. */
+    AtomCodec(VariableIds ids, StateCells cells) {
         this.ids = ids;
+        this.cells = cells;
     }
 
     /** Writes an atom and returns the writer that holds its code until the next call. */
@@ -71,6 +82,7 @@ public final class AtomCodec implements AtomSink {
         writer.reset();
         variables.clear();
         names.clear();
+        loose = false;
     }
 
     @Override
@@ -88,6 +100,9 @@ public final class AtomCodec implements AtomSink {
         int depth = 0;
         Atom next = Atoms.deref(atom);
         while (true) {
+            if (next instanceof BindingsAtom bindings) {
+                next = bindings.written();
+            }
             writeToken(next);
             if (next instanceof Expression expression && expression.size() > 0) {
                 depth = push(depth, expression);
@@ -110,6 +125,29 @@ public final class AtomCodec implements AtomSink {
     /** Returns an atom's code as a value. */
     public AtomCode encode(Atom atom) {
         return write(atom).toAtomCode();
+    }
+
+    /**
+     * Returns the code of a pattern, in which variables stand for states: which cells hold the same, codes do not tell.
+     * {@link #isLoose()} says whether there was any.
+     */
+    AtomCode encodePattern(Atom pattern) {
+        return writePattern(pattern).toAtomCode();
+    }
+
+    /** As {@link #encodePattern}, with the code in the writer until the next call. */
+    AtomWriter writePattern(Atom pattern) {
+        loosely = true;
+        try {
+            return write(pattern);
+        } finally {
+            loosely = false;
+        }
+    }
+
+    /** Reports whether the last pattern has states, so that whatever answers its code must be compared with it. */
+    boolean isLoose() {
+        return loose;
     }
 
     private int push(int depth, Expression expression) {
@@ -146,10 +184,19 @@ public final class AtomCodec implements AtomSink {
         } else if (atom instanceof BigIntegerAtom integer) {
             writer.integer(integer.value());
         } else if (atom instanceof StateAtom state) {
-            writer.state(state.high(), state.low());
+            writeState(state);
         } else {
             final SpaceAtom space = (SpaceAtom) atom;
             writer.space(space.high(), space.low());
+        }
+    }
+
+    private void writeState(StateAtom state) {
+        if (loosely) {
+            loose = true;
+            writer.variable(nameOf(new Variable("state", 0)));
+        } else {
+            writer.state(state.high(), state.low());
         }
     }
 
@@ -232,7 +279,7 @@ public final class AtomCodec implements AtomSink {
             case BOOL:
                 return BoolAtom.of(reader.boolValue());
             case STATE:
-                return new StateAtom(reader.high(), reader.low());
+                return new StateAtom(reader.high(), reader.low(), cells);
             default:
                 return new SpaceAtom(reader.high(), reader.low());
         }

@@ -16,7 +16,11 @@ final class CollapseNode extends TemplateNode {
         if (machine.isTooDeep(next)) {
             evaluateInstance(machine, slots, expected, next);
         } else {
-            collapsed.run(machine, slots, Names.UNDEFINED, Collecting.begin(machine, next));
+            Collapsing.collect(
+                    machine,
+                    next,
+                    frame -> collapsed.run(
+                            machine, slots, Names.UNDEFINED, new AlternativesFrame(frame, machine.newestChoice())));
         }
     }
 

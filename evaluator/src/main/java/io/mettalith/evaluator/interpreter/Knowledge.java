@@ -9,6 +9,7 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.VariableIds;
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What the evaluator sees of its environment: rules, facts, states, spaces. It keeps no facts of its own; it keeps the
@@ -31,14 +34,17 @@ public final class Knowledge {
     /** So many rules with a head that is no symbol are tried one by one. */
     private static final int NESTED_RULES = 32;
 
+    private static final int MOST_NESTED_STATES = 32;
+
     private final Environment environment;
     private final VariableIds ids = new VariableIds();
-    private final AtomCodec codec = new AtomCodec(ids);
+    private final AtomCodec codec = new AtomCodec(ids, this::holdTheSame);
     private final TemplateCache templates = new TemplateCache(codec);
     private final Map<Symbol, RuleSet> rules = new HashMap<>();
     private SpaceId cachedSpace = SpaceId.MAIN;
     private final Map<Integer, RuleSet> nested = new HashMap<>();
     private SpaceId nestedSpace = SpaceId.MAIN;
+    private int comparedStates;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
@@ -90,15 +96,33 @@ public final class Knowledge {
     /** Makes a state that holds a value of a type. */
     public StateAtom newState(Atom value, Atom type) {
         final StateId id = environment.newState(codec.encode(Expression.of(value, type)));
-        return new StateAtom(id.high(), id.low());
+        return new StateAtom(id.high(), id.low(), this::holdTheSame);
     }
 
     /** Returns {@code (value type)} of a state. */
     public Expression state(StateAtom state) {
-        final AtomCode code = environment
-                .state(new StateId(state.high(), state.low()))
-                .orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
-        return (Expression) codec.decode(code);
+        return find(state).orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
+    }
+
+    private Optional<Expression> find(StateAtom state) {
+        return environment.state(new StateId(state.high(), state.low())).map(code -> (Expression) codec.decode(code));
+    }
+
+    /** Compares two cells; cells that hold each other, or that are not there, are told apart by their ids. */
+    private boolean holdTheSame(StateAtom a, StateAtom b) {
+        if (comparedStates == MOST_NESTED_STATES) {
+            return false;
+        }
+        comparedStates++;
+        try {
+            final Optional<Expression> left = find(a);
+            final Optional<Expression> right = find(b);
+            return left.isPresent()
+                    && right.isPresent()
+                    && Atoms.languageEquals(left.get().get(0), right.get().get(0));
+        } finally {
+            comparedStates--;
+        }
     }
 
     /** Sets the value of a state; its type stays. */
@@ -115,31 +139,31 @@ public final class Knowledge {
      * @param pattern whose free variables are bound by each answer
      */
     public Query query(SpaceId space, Atom pattern) {
-        final AtomCode code = codec.encode(pattern);
+        final AtomCode code = codec.encodePattern(pattern);
         final Query query = new Query(this);
-        query.open(environment.match(space, code), pattern, codec.variables());
+        query.open(environment.match(space, code), pattern, codec.variables(), codec.isLoose());
         return query;
     }
 
     /** Returns how many atoms of a space answer a pattern if it is ground and only ground atoms can answer, otherwise -1. */
     long countGround(SpaceId space, Atom pattern) {
-        if (pattern instanceof Variable || pattern instanceof Expression expression && !isGround(expression)) {
-            return -1;
-        }
-        return environment.countGround(space, codec.write(pattern));
+        return isGround(pattern)
+                ? countGround(codec.writePattern(pattern), code -> environment.countGround(space, code))
+                : -1;
     }
 
     /** As {@link #countGround(SpaceId, Atom)}, for a view. */
     long countGround(SpaceView view, Atom pattern) {
-        if (pattern instanceof Variable || pattern instanceof Expression expression && !isGround(expression)) {
-            return -1;
-        }
-        return view.countGround(codec.write(pattern));
+        return isGround(pattern) ? countGround(codec.writePattern(pattern), view::countGround) : -1;
     }
 
-    /** Reports whether an expression has no free variable. */
-    private static boolean isGround(Expression expression) {
-        return expression.ground() || ((Expression) Atoms.resolve(expression)).ground();
+    private long countGround(AtomWriter code, ToLongFunction<AtomWriter> counter) {
+        return codec.isLoose() ? -1 : counter.applyAsLong(code);
+    }
+
+    private static boolean isGround(Atom pattern) {
+        return pattern instanceof Expression expression
+                && (expression.ground() || ((Expression) Atoms.resolve(expression)).ground());
     }
 
     /** Returns a space as it is now, for the goals of one conjunction. */
@@ -153,15 +177,15 @@ public final class Knowledge {
      * @param used a query of this view that is exhausted or closed, to be opened again instead of making one, or null
      */
     Query query(SpaceView view, Atom pattern, Query used) {
-        final AtomCode code = codec.encode(pattern);
+        final AtomCode code = codec.encodePattern(pattern);
         final Query query = used == null ? new Query(this) : used;
-        query.open(view.match(code, query.cursor()), pattern, codec.variables());
+        query.open(view.match(code, query.cursor()), pattern, codec.variables(), codec.isLoose());
         return query;
     }
 
     /** Returns about how many atoms of a view would be read to answer a pattern. */
     long estimate(SpaceView view, Atom pattern) {
-        return view.estimate(codec.encode(pattern));
+        return view.estimate(codec.encodePattern(pattern));
     }
 
     /** Opens a cursor over all atoms of a space. */
@@ -247,7 +271,7 @@ public final class Knowledge {
     List<Rule> rulesForAtom(SpaceId space, Atom call) {
         final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
         final List<StoredAtom> stored = new ArrayList<>(0);
-        try (Cursor cursor = environment.match(space, codec.encode(pattern))) {
+        try (Cursor cursor = environment.match(space, codec.encodePattern(pattern))) {
             while (cursor.next()) {
                 stored.add(cursor.toStoredAtom());
             }

@@ -51,6 +51,7 @@ public final class Machine implements AutoCloseable {
     private SpaceId space = SpaceId.MAIN;
     private Choice newest;
     private boolean running;
+    private boolean minimal;
 
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
@@ -102,6 +103,15 @@ public final class Machine implements AutoCloseable {
         evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
     }
 
+    /** Begins to run an atom in a space as a minimal instruction, to which {@code Empty} is a result like any other. */
+    public void startMinimal(SpaceId contextSpace, Atom atom) {
+        close();
+        space = contextSpace;
+        running = true;
+        minimal = true;
+        Minimal.run(this, atom, ResultFrame.INSTANCE);
+    }
+
     /**
      * Returns the next result, with all bindings applied, or null where there is none.
      *
@@ -124,7 +134,7 @@ public final class Machine implements AutoCloseable {
                 backtrack();
             } else if (frame == ResultFrame.INSTANCE) {
                 mode = Mode.FAIL;
-                if (!Names.EMPTY.equals(value)) {
+                if (minimal || !Names.EMPTY.equals(value)) {
                     return Atoms.resolve(value);
                 }
             } else {
@@ -152,6 +162,7 @@ public final class Machine implements AutoCloseable {
         }
         unifier.undo(0);
         running = false;
+        minimal = false;
         mode = Mode.FAIL;
         frame = null;
         value = null;
@@ -444,6 +455,16 @@ public final class Machine implements AutoCloseable {
     /** Reduces an atom that is not an expression, which {@code eval} alone does. */
     void call(Atom atom, Frame next) {
         RulesChoice.first(this, knowledge.rulesForAtom(space, atom), atom, Names.RAW, next);
+    }
+
+    /** Reduces the call of a symbol by the rules of the space if there is any for it, and reports whether there is. */
+    public boolean reducedByRules(Expression call, Atom type, Frame next) {
+        final List<Rule> rules = knowledge.rules(space, (Symbol) Atoms.deref(call.head()), call.size() - 1);
+        if (rules.isEmpty()) {
+            return false;
+        }
+        RulesChoice.first(this, rules, call, type, next);
+        return true;
     }
 
     private static boolean hasVariableHead(Expression expression) {

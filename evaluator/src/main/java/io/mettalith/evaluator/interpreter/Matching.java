@@ -208,7 +208,7 @@ public final class Matching {
                 return;
             }
             queries[level] = knowledge.query(view, goal, queries[level]);
-            if (memos[number].keeps()) {
+            if (memos[number].keeps() && !queries[level].isLoose()) {
                 final GoalMemo.Entry read = memos[number].read(queries[level], machine.unifier());
                 if (read != null) {
                     begin(machine, new KnownChoice(this, level, memos[number], read));

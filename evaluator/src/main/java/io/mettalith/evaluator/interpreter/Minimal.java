@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The minimal instructions, which do not evaluate their arguments: {@code eval}, {@code evalc}, {@code chain}, {@code
- * unify}, {@code cons-atom}, {@code decons-atom}, {@code function}, {@code metta} and {@code context-space}.
+ * unify}, {@code cons-atom}, {@code decons-atom}, {@code function}, {@code metta}, {@code context-space}, {@code
+ * collapse-bind} and {@code superpose-bind}.
  */
 public final class Minimal {
     private static final Symbol EVAL = Symbol.of("eval");
@@ -29,6 +30,8 @@ public final class Minimal {
         INSTRUCTIONS.put(Names.FUNCTION, (machine, call, next) -> runFunction(machine, call, call, Names.RAW, next));
         INSTRUCTIONS.put(Symbol.of("metta"), Minimal::metta);
         INSTRUCTIONS.put(Symbol.of("context-space"), Minimal::contextSpace);
+        INSTRUCTIONS.put(Symbol.of("collapse-bind"), Collapsing::collapseBind);
+        INSTRUCTIONS.put(Symbol.of("superpose-bind"), Collapsing::superposeBind);
     }
 
     private Minimal() {}
@@ -82,7 +85,7 @@ public final class Minimal {
                 : null;
     }
 
-    private static void malformed(Machine machine, Expression call, String form, Frame next) {
+    static void malformed(Machine machine, Expression call, String form, Frame next) {
         machine.answer(
                 next,
                 Names.error(

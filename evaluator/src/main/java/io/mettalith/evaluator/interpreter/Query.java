@@ -19,6 +19,7 @@ public final class Query implements AutoCloseable {
     private Cursor cursor;
     private Atom pattern;
     private Variable[] variables = NO_VARIABLES;
+    private boolean loose;
     private boolean ahead;
     private boolean exhausted;
 
@@ -32,13 +33,20 @@ public final class Query implements AutoCloseable {
      * @param opened what may answer
      * @param asked the pattern
      * @param free its variables, by their index in its code
+     * @param looselyCoded whether the cursor's pattern is wider than this one
      */
-    void open(Cursor opened, Atom asked, List<Variable> free) {
+    void open(Cursor opened, Atom asked, List<Variable> free, boolean looselyCoded) {
         cursor = opened;
         pattern = asked;
         variables = free.toArray(variables.length == free.size() ? variables : NO_VARIABLES);
+        loose = looselyCoded;
         ahead = false;
         exhausted = false;
+    }
+
+    /** Reports whether answers have to be compared with the pattern, in which there are states. */
+    boolean isLoose() {
+        return loose;
     }
 
     /** Returns what it was opened with last, or null. */
@@ -87,7 +95,7 @@ public final class Query implements AutoCloseable {
     }
 
     private boolean unify(Unifier unifier) {
-        if (!cursor.isExact()) {
+        if (loose || !cursor.isExact()) {
             return knowledge.templates().get(cursor.atom(), cursor.length()).unify(pattern, unifier, knowledge.ids());
         }
         for (int i = 0; i < variables.length; i++) {

@@ -70,6 +70,14 @@ public final class Types {
         return valid;
     }
 
+    /** Returns why an atom has no type, or nothing if any of its readings is valid. */
+    public List<Atom> errors(SpaceId space, Atom atom) {
+        final List<AtomType> types = typesOrUndefined(space, atom);
+        return types.stream().anyMatch(AtomType::isValid)
+                ? List.of()
+                : types.stream().map(type -> Atoms.resolve(type.error())).toList();
+    }
+
     List<AtomType> typesOrUndefined(SpaceId space, Atom atom) {
         final List<AtomType> types = types(space, atom);
         return types.isEmpty() ? List.of(AtomType.of(Names.UNDEFINED)) : types;
@@ -120,8 +128,7 @@ public final class Types {
             return List.of(AtomType.of(
                     Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1))));
         }
-        assert atom instanceof SpaceAtom : atom;
-        return SPACE;
+        return atom instanceof SpaceAtom ? SPACE : List.of();
     }
 
     /** Types of a symbol as far as declared, valid while the space's declarations are what they were. */
@@ -337,7 +344,7 @@ public final class Types {
         boolean matched = false;
         for (final AtomType type : actual) {
             final int mark = unifier.mark();
-            if (matchLoosely(type.type(), formal)) {
+            if (type.isValid() && matchLoosely(type.type(), formal)) {
                 matched = true;
                 applyFrom(index + 1, call, functionType, argumentTypes, into);
             }
@@ -345,7 +352,9 @@ public final class Types {
         }
         if (!matched) {
             for (final AtomType type : actual) {
-                into.add(AtomType.error(functionType, Names.error(call, badArgument(index + 1, formal, type.type()))));
+                final Atom error =
+                        type.isValid() ? Names.error(call, badArgument(index + 1, formal, type.type())) : type.error();
+                into.add(AtomType.error(functionType, error));
             }
         }
     }

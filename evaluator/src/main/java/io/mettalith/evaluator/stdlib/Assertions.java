@@ -2,8 +2,10 @@ package io.mettalith.evaluator.stdlib;
 
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.StringAtom;
+import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
@@ -16,72 +18,142 @@ import java.util.stream.Collectors;
 /** Comparison of results as multisets: what tests written in the language consist of. */
 final class Assertions {
     private static final String TYPE = "(-> Atom Atom (->))";
+    private static final String TYPE_WITH_MESSAGE = "(-> Atom Atom Atom (->))";
 
     private Assertions() {}
 
     static void define(Library library) {
+        comparing(library, "assertEqual", false, Atoms::languageEquals);
+        comparing(library, "assertAlphaEqual", false, Atoms::alphaEqual);
+        comparing(library, "assertEqualToResult", true, Atoms::languageEquals);
+        comparing(library, "assertAlphaEqualToResult", true, Atoms::alphaEqual);
+        library.define("assertIncludes", "(-> Atom Expression (->))", Assertions::includes)
+                .define("assert", "(-> Atom (->))", Assertions::holds);
+    }
+
+    /** Defines an assertion, and the one that takes a message of its own to report with. */
+    private static void comparing(Library library, String name, boolean toResult, BiPredicate<Atom, Atom> same) {
         library.define(
-                        "assertEqual",
+                        name,
                         TYPE,
-                        (machine, call, type, next) -> equal(machine, call, next, Atoms::languageEquals))
+                        (machine, call, type, next) -> compare(machine, new Claim(call, null, same), toResult, next))
                 .define(
-                        "assertAlphaEqual",
-                        TYPE,
-                        (machine, call, type, next) -> equal(machine, call, next, Atoms::alphaEqual))
-                .define(
-                        "assertEqualToResult",
-                        TYPE,
-                        (machine, call, type, next) -> equalToResult(machine, call, next, Atoms::languageEquals))
-                .define(
-                        "assertAlphaEqualToResult",
-                        TYPE,
-                        (machine, call, type, next) -> equalToResult(machine, call, next, Atoms::alphaEqual));
+                        name + "Msg",
+                        TYPE_WITH_MESSAGE,
+                        (machine, call, type, next) -> compare(machine, Claim.withMessage(call, same), toResult, next));
     }
 
-    private static void equal(Machine machine, Expression call, Frame next, BiPredicate<Atom, Atom> same) {
-        Control.collect(machine, call.get(1), new ActualFrame(next, call, same));
+    /** What is asserted: the call as it is reported, the message if it is not the report, and when results are equal. */
+    private record Claim(Expression call, Atom message, BiPredicate<Atom, Atom> same) {
+        static Claim withMessage(Expression call, BiPredicate<Atom, Atom> same) {
+            return new Claim(Expression.of(call.head(), call.get(1), call.get(2)), Machine.argument(call, 3), same);
+        }
     }
 
-    private static void equalToResult(Machine machine, Expression call, Frame next, BiPredicate<Atom, Atom> same) {
-        final Atom expected = Machine.argument(call, 2);
-        if (expected instanceof Expression results) {
-            Control.collect(machine, call.get(1), new ComparisonFrame(next, call, null, results, same));
+    private static void compare(Machine machine, Claim claim, boolean toResult, Frame next) {
+        final Atom expected = Machine.argument(claim.call(), 2);
+        if (!toResult) {
+            Control.collect(machine, claim.call().get(1), new ActualFrame(next, claim));
+        } else if (expected instanceof Expression results) {
+            Control.collect(machine, claim.call().get(1), new ComparisonFrame(next, claim, null, results));
+        } else {
+            machine.answer(next, Names.error(claim.call(), "a tuple of results is expected as a second argument"));
+        }
+    }
+
+    private static void includes(Machine machine, Expression call, Atom type, Frame next) {
+        if (Machine.argument(call, 2) instanceof Expression content) {
+            Control.collect(machine, call.get(1), new IncludesFrame(next, call, content));
         } else {
             machine.answer(next, Names.error(call, "a tuple of results is expected as a second argument"));
         }
     }
 
-    /** Takes the actual results and asks for the expected ones. */
-    private static final class ActualFrame extends Frame {
+    /** Takes all results of which some are expected. */
+    private static final class IncludesFrame extends Frame {
         private final Expression call;
-        private final BiPredicate<Atom, Atom> same;
+        private final Expression content;
 
-        ActualFrame(Frame next, Expression call, BiPredicate<Atom, Atom> same) {
+        IncludesFrame(Frame next, Expression call, Expression content) {
             super(next);
             this.call = call;
-            this.same = same;
+            this.content = content;
         }
 
         @Override
         protected void resume(Machine machine, Atom value) {
-            Control.collect(machine, call.get(2), new ComparisonFrame(next(), call, (Expression) value, null, same));
+            final Expression missing = Sets.subtraction(content, (Expression) value);
+            machine.answer(
+                    next(), missing.size() == 0 ? Expression.UNIT : Names.error(call, notIncluded(missing, value)));
+        }
+
+        private static Expression notIncluded(Expression missing, Atom results) {
+            final List<Atom> message = new ArrayList<>();
+            message.add(Symbol.of("assertIncludes"));
+            message.add(Symbol.of("error:"));
+            message.add(missing);
+            for (final String word : "not included in result:".split(" ")) {
+                message.add(Symbol.of(word));
+            }
+            message.add(results);
+            return Expression.of(message.toArray(new Atom[0]));
+        }
+    }
+
+    private static void holds(Machine machine, Expression call, Atom type, Frame next) {
+        Control.collect(machine, call.get(1), new TruthFrame(next, call));
+    }
+
+    /** Takes all results, each of which is to be true, and of which there is to be one. */
+    private static final class TruthFrame extends Frame {
+        private final Expression call;
+
+        TruthFrame(Frame next, Expression call) {
+            super(next);
+            this.call = call;
+        }
+
+        @Override
+        protected void resume(Machine machine, Atom value) {
+            final Atom[] results = ((Expression) value).childrenUnsafe();
+            final Atom failure =
+                    Names.error(call, Expression.of(Machine.argument(call, 1), Symbol.of("not"), BoolAtom.TRUE));
+            machine.answerEach(
+                    results.length == 0
+                            ? List.of(failure)
+                            : Arrays.stream(results)
+                                    .map(result -> BoolAtom.TRUE.equals(result) ? Expression.UNIT : failure)
+                                    .toList(),
+                    next());
+        }
+    }
+
+    /** Takes the actual results and asks for the expected ones. */
+    private static final class ActualFrame extends Frame {
+        private final Claim claim;
+
+        ActualFrame(Frame next, Claim claim) {
+            super(next);
+            this.claim = claim;
+        }
+
+        @Override
+        protected void resume(Machine machine, Atom value) {
+            Control.collect(machine, claim.call().get(2), new ComparisonFrame(next(), claim, (Expression) value, null));
         }
     }
 
     /** Takes the results that are still missing, actual or expected, and compares. */
     private static final class ComparisonFrame extends Frame {
-        private final Expression call;
+        private final Claim claim;
         private final Expression actual;
         private final Expression expected;
-        private final BiPredicate<Atom, Atom> same;
 
-        ComparisonFrame(
-                Frame next, Expression call, Expression actual, Expression expected, BiPredicate<Atom, Atom> same) {
+        ComparisonFrame(Frame next, Claim claim, Expression actual, Expression expected) {
             super(next);
-            this.call = call;
+            this.claim = claim;
             this.actual = actual;
             this.expected = expected;
-            this.same = same;
         }
 
         @Override
@@ -99,14 +171,18 @@ final class Assertions {
                     excessive.add(result);
                 }
             }
-            return missed.isEmpty() && excessive.isEmpty()
-                    ? Expression.UNIT
-                    : Names.error(call, new StringAtom(report(machine, got, wanted, missed, excessive)));
+            if (missed.isEmpty() && excessive.isEmpty()) {
+                return Expression.UNIT;
+            }
+            final Atom message = claim.message() == null
+                    ? new StringAtom(report(machine, got, wanted, missed, excessive))
+                    : claim.message();
+            return Names.error(claim.call(), message);
         }
 
         private boolean removeFirst(List<Atom> from, Atom atom) {
             for (int i = 0; i < from.size(); i++) {
-                if (same.test(from.get(i), atom)) {
+                if (claim.same().test(from.get(i), atom)) {
                     from.remove(i);
                     return true;
                 }

@@ -7,7 +7,7 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.interpreter.Choice;
-import io.mettalith.evaluator.interpreter.Collecting;
+import io.mettalith.evaluator.interpreter.Collapsing;
 import io.mettalith.evaluator.interpreter.Form;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
@@ -26,9 +26,10 @@ final class Control {
                 .define("let*", "(-> Expression Atom %Undefined%)", Form.LET_ALL, Control::letAll)
                 .define("case", "(-> Atom Expression %Undefined%)", Form.CASE, Control::caseOf)
                 .define("switch", "(-> %Undefined% Expression %Undefined%)", Form.SWITCH, Control::switchOf)
+                .define("switch-minimal", "(-> Atom Expression Atom)", Control::switchOf)
                 .define("superpose", "(-> Expression %Undefined%)", Control::superpose)
                 .define("collapse", "(-> Atom Atom)", Form.COLLAPSE, Control::collapse)
-                .define("empty", "(-> %Undefined%)", (machine, call, type, next) -> machine.fail())
+                .function("empty", "(-> %Undefined%)", (machine, arguments) -> Names.EMPTY)
                 .function("quote", "(-> Atom Atom)", (machine, arguments) -> Names.NOT_REDUCIBLE)
                 .define("unquote", "(-> %Undefined% %Undefined%)", Control::unquote)
                 .function("noeval", "(-> Atom Atom)", (machine, arguments) -> arguments[0])
@@ -248,7 +249,7 @@ final class Control {
 
     /** Hands the tuple of all results of an atom to a frame, each with its bindings applied. */
     static void collect(Machine machine, Atom atom, Frame next) {
-        machine.evaluate(atom, Names.UNDEFINED, Collecting.begin(machine, next));
+        Collapsing.collect(machine, next, frame -> machine.evaluate(atom, Names.UNDEFINED, frame));
     }
 
     private static void unquote(Machine machine, Expression call, Atom type, Frame next) {

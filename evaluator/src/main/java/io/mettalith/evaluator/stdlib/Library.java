@@ -10,6 +10,7 @@ import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.Tokenizer;
+import java.util.List;
 
 /** Defines operations from the text of their types. */
 final class Library {
@@ -35,6 +36,23 @@ final class Library {
     /** Defines an operation that looks itself at how many arguments it is given. */
     Library unchecked(String name, Atom type, Operation operation) {
         operations.define(Symbol.of(name), type, operation);
+        return this;
+    }
+
+    /** Defines an operation without a type, whose arguments, of which there is a fixed number, are all evaluated. */
+    Library untyped(String name, int arity, Operation operation) {
+        return unchecked(name, Names.UNDEFINED, (machine, call, returned, next) -> {
+            if (call.size() == arity + 1) {
+                operation.reduce(machine, call, returned, next);
+            } else {
+                machine.answer(call, Names.NOT_REDUCIBLE, returned, next);
+            }
+        });
+    }
+
+    /** Defines an operation of several types, none of which has variables. */
+    Library overloaded(String name, List<String> types, Operation operation) {
+        operations.define(Symbol.of(name), types.stream().map(Library::type).toList(), operation);
         return this;
     }
 

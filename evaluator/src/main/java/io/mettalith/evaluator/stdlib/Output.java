@@ -14,6 +14,9 @@ final class Output {
     private static final String ARGUMENTS_EXPECTED =
             "format-args expects format string as a first argument and expression as a second argument";
 
+    private static final String ALTERNATIVES_EXPECTED =
+            "print-alternatives! expects format string as a first argument and expression as a second argument";
+
     private Output() {}
 
     static void define(Library library) {
@@ -21,6 +24,11 @@ final class Output {
                     machine.host().print(text(machine, arguments[0]));
                     return Expression.UNIT;
                 })
+                .function("trace!", "(-> %Undefined% Atom %Undefined%)", (machine, arguments) -> {
+                    machine.host().trace(machine.host().format(arguments[0]));
+                    return arguments[1];
+                })
+                .function("print-alternatives!", "(-> Atom Expression (->))", Output::printAlternatives)
                 .function(
                         "format-args",
                         "(-> String Expression String)",
@@ -37,13 +45,33 @@ final class Output {
                 : machine.host().format(atom);
     }
 
+    private static Atom printAlternatives(Machine machine, Atom[] arguments) {
+        if (!(arguments[1] instanceof Expression alternatives)) {
+            return Library.error("print-alternatives!", arguments, ALTERNATIVES_EXPECTED);
+        }
+        machine.host().print(alternatives.size() + " " + text(machine, arguments[0]) + ":");
+        for (final Atom alternative : alternatives.childrenUnsafe()) {
+            machine.host().print("    " + text(machine, Atoms.deref(alternative)));
+        }
+        return Expression.UNIT;
+    }
+
+    /** Puts values in the places of {@code {}}, nothing where there are too few; doubled braces stand for one. */
     private static String fill(Machine machine, String format, Expression values) {
         final StringBuilder out = new StringBuilder();
-        int from = 0;
-        for (int i = 0, at = format.indexOf("{}"); at >= 0 && i < values.size(); at = format.indexOf("{}", from)) {
-            out.append(format, from, at).append(text(machine, Atoms.deref(values.get(i++))));
-            from = at + 2;
+        int used = 0;
+        for (int i = 0; i < format.length(); i++) {
+            final char c = format.charAt(i);
+            final char following = i + 1 < format.length() ? format.charAt(i + 1) : 0;
+            if (c == '{' && following == '}') {
+                out.append(used < values.size() ? text(machine, Atoms.deref(values.get(used))) : "");
+                used++;
+                i++;
+            } else {
+                out.append(c);
+                i += (c == '{' || c == '}') && following == c ? 1 : 0;
+            }
         }
-        return out.append(format, from, format.length()).toString();
+        return out.toString();
     }
 }

@@ -5,6 +5,7 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Minimal;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
+import io.mettalith.evaluator.syntax.Tokenizer;
 import java.util.Map;
 
 /** All operations that a program finds defined. */
@@ -16,7 +17,13 @@ public final class StandardLibrary {
         final Operations operations = new Operations();
         final Library library = new Library(operations);
         defineMinimal(library);
-        library.declare("=", "(-> $t $t %Undefined%)").declare("Error", "(-> Atom Atom ErrorType)");
+        library.declare("=", "(-> $t $t %Undefined%)")
+                .declare("Error", "(-> Atom Atom ErrorType)")
+                .declare("ErrorType", "Type")
+                .declare("SpaceType", "Type")
+                .declare("BadType", "(-> Type Type ErrorDescription)")
+                .declare("BadArgType", "(-> Number Type Type ErrorDescription)")
+                .declare("IncorrectNumberOfArguments", "ErrorDescription");
         Arithmetic.define(library);
         Control.define(library);
         Tuples.define(library);
@@ -25,7 +32,20 @@ public final class StandardLibrary {
         TypeOperations.define(library);
         Assertions.define(library);
         Output.define(library);
+        MathFunctions.define(library);
+        Sets.define(library);
+        HigherOrder.define(library);
+        Scoping.define(library);
+        ErrorHandling.define(library);
+        SpaceUpdates.define(library);
+        Texts.define(library);
+        Settings.define(library);
         return operations;
+    }
+
+    /** Binds the words that stand for numbers. */
+    public static void bindConstants(Tokenizer tokenizer) {
+        MathFunctions.bindConstants(tokenizer);
     }
 
     /** Returns the type that a text says. */
@@ -43,7 +63,9 @@ public final class StandardLibrary {
             "decons-atom", "(-> Expression Atom)",
             "function", "(-> Atom Atom)",
             "metta", "(-> Atom Type SpaceType Atom)",
-            "context-space", "(-> SpaceType)"
+            "context-space", "(-> SpaceType)",
+            "collapse-bind", "(-> Atom Expression)",
+            "superpose-bind", "(-> Expression Atom)"
         };
         final Map<Symbol, Operation> instructions = Minimal.operations();
         for (int i = 0; i < types.length; i += 2) {

@@ -9,10 +9,6 @@ import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Minimal;
 import io.mettalith.evaluator.interpreter.Names;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Expressions as lists. */
 final class Tuples {
@@ -37,13 +33,7 @@ final class Tuples {
                         (machine, arguments) -> arguments[0] instanceof Expression list
                                 ? Numbers.integer(list.size())
                                 : notAList("size-atom", arguments))
-                .function("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments))
-                .function(
-                        "unique-atom",
-                        "(-> Expression Atom)",
-                        (machine, arguments) -> arguments[0] instanceof Expression list
-                                ? unique(list)
-                                : notAList("unique-atom", arguments));
+                .function("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments));
     }
 
     private static boolean isNonEmpty(Atom atom) {
@@ -70,19 +60,5 @@ final class Tuples {
         return index.value() >= 0 && index.value() < list.size()
                 ? Atoms.deref(list.get((int) index.value()))
                 : Names.error(Expression.of(Symbol.of("index-atom"), list, index), "Index is out of bounds");
-    }
-
-    /** Keeps the first of each group of children that are equal up to the names of their variables. */
-    private static Expression unique(Expression list) {
-        final Map<Integer, List<Atom>> seen = new HashMap<>();
-        final List<Atom> kept = new ArrayList<>();
-        for (final Atom child : list.childrenUnsafe()) {
-            final List<Atom> alike = seen.computeIfAbsent(Atoms.hash(child), hash -> new ArrayList<>(1));
-            if (alike.stream().noneMatch(other -> Atoms.alphaEqual(other, child))) {
-                alike.add(child);
-                kept.add(child);
-            }
-        }
-        return Expression.of(kept.toArray(new Atom[0]));
     }
 }
