@@ -7,5 +7,9 @@
  * io.mettalith.bench.UnionBenchmark}, {@link io.mettalith.bench.LookupBenchmark}, {@link
  * io.mettalith.bench.ScanBenchmark}; and what JMH cannot measure: {@link io.mettalith.bench.Footprint}, {@link
  * io.mettalith.bench.Pauses}, {@link io.mettalith.bench.Cycles}, {@link io.mettalith.bench.ForkLookup}.
+ *
+ * <p>{@code bench/run language} measures programs in the language, whole processes, by {@link
+ * io.mettalith.bench.LanguageSuite}, and {@link io.mettalith.bench.ForkEvaluation} inside a JVM. {@code
+ * bench/conformance} runs scripts that check themselves, by {@link io.mettalith.bench.conformance}.
  */
 package io.mettalith.bench;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The machine that was measured on, without its name.
@@ -41,6 +42,19 @@ public record Machine(int cores, String cpu, long memoryBytes, String kernel, St
     /** Returns the version of Java that the JDK implements, which names the results file. */
     public static int feature() {
         return Runtime.version().feature();
+    }
+
+    /** Returns JDK, processor, memory and operating system in a line. */
+    String describe() {
+        return String.format(
+                Locale.ROOT,
+                "JDK %s, %s; %d cores, %s, %.0f GiB, %s",
+                jdk,
+                vm,
+                cores,
+                cpu,
+                memoryBytes / (double) (1L << 30),
+                kernel);
     }
 
     private static String cpuModel() {

@@ -1,8 +1,6 @@
 package io.mettalith.bench.report;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Makes the page of a benchmark from its results, one file per JDK, and a template. The template has the prose; what
@@ -29,8 +25,6 @@ import java.util.regex.Pattern;
  */
 public final class Page {
     private static final String TEMPLATE = "environment.md";
-    private static final Pattern FILE = Pattern.compile("environment-jdk(\\d+)\\.json");
-    private static final Pattern FIELD = Pattern.compile("\\{\\{(\\w+)(?: ([\\w-]+))?}}");
     private static final String NOT_MEASURED = "*Not measured.*\n";
 
     private final Map<Integer, Results> byJdk;
@@ -38,16 +32,13 @@ public final class Page {
 
     /** A page of results by the JDK's number; at least one. */
     Page(Map<Integer, Results> byJdk) {
-        if (byJdk.isEmpty()) {
-            throw new IllegalArgumentException("no results: files=0; run the benchmark first");
-        }
-        this.byJdk = new TreeMap<>(byJdk);
+        this.byJdk = ResultFiles.present(byJdk);
     }
 
     /** Reads the results in a directory and writes the page and its pictures beside them. */
     public static void main(String[] arguments) throws IOException {
         final Path directory = Path.of(arguments[0]);
-        final Page page = new Page(read(directory));
+        final Page page = new Page(ResultFiles.read(directory, "environment", Results::read));
         final String text = page.text(template());
         Files.writeString(directory.resolve(TEMPLATE), text);
         for (final Map.Entry<String, String> picture : page.pictures.entrySet()) {
@@ -56,30 +47,13 @@ public final class Page {
         System.err.println(TEMPLATE + " and " + page.pictures.size() + " pictures written");
     }
 
-    private static Map<Integer, Results> read(Path directory) throws IOException {
-        final Map<Integer, Results> results = new TreeMap<>();
-        try (var files = Files.list(directory)) {
-            for (final Path file : files.sorted().toList()) {
-                final Matcher name = FILE.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    results.put(Integer.valueOf(name.group(1)), Results.read(file));
-                }
-            }
-        }
-        return results;
-    }
-
     static String template() throws IOException {
-        try (InputStream in = Page.class.getResourceAsStream(TEMPLATE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Template.read(TEMPLATE);
     }
 
     /** Fills a template. */
     String text(String template) {
-        return FIELD.matcher(template)
-                .replaceAll(field -> Matcher.quoteReplacement(
-                        field(field.group(1), field.group(2)).stripTrailing()));
+        return Template.fill(template, this::field);
     }
 
     /** Returns the pictures that the text refers to, by file name. */
@@ -95,7 +69,7 @@ public final class Page {
             case "bytes" -> forEachJdk(argument, row -> new Table(row).bytes());
             case "sums" -> forEachJdk(argument, row -> new Table(row).sums().winners());
             case "plot" -> plot(argument);
-            default -> throw new IllegalArgumentException("no such field in the template: field=" + word);
+            default -> throw Template.noSuchField(word);
         };
     }
 
@@ -119,13 +93,8 @@ public final class Page {
             final Machine machine = results.machine();
             text.append(String.format(
                     Locale.ROOT,
-                    "- JDK %s, %s; %d cores, %s, %.0f GiB, %s.%n  Rows measured %s%s.%n",
-                    machine.jdk(),
-                    machine.vm(),
-                    machine.cores(),
-                    machine.cpu(),
-                    machine.memoryBytes() / (double) (1L << 30),
-                    machine.kernel(),
+                    "- %s.%n  Rows measured %s%s.%n",
+                    machine.describe(),
                     span(results),
                     results.rows().stream().anyMatch(Row::quick)
                             ? ", **in a quick run, whose figures are rough**"

@@ -91,16 +91,20 @@ public final class Results {
 
     static Results parse(String json) throws IOException {
         final Map<String, Object> root = JSON.std.mapFrom(json);
-        final int schema = number(root, "schema").intValue();
-        if (schema != SCHEMA) {
-            throw new IOException("results of another schema: schema=" + schema + ", expected=" + SCHEMA);
-        }
+        checkSchema(root, SCHEMA);
         final Results results = new Results(machine(object(root.get("machine"))));
         object(root.get("rows")).forEach((name, row) -> results.put(row(name, object(row))));
         return results;
     }
 
-    private static Machine machine(Map<String, Object> json) {
+    static void checkSchema(Map<String, Object> root, int expected) throws IOException {
+        final int schema = number(root, "schema").intValue();
+        if (schema != expected) {
+            throw new IOException("results of another schema: schema=" + schema + ", expected=" + expected);
+        }
+    }
+
+    static Machine machine(Map<String, Object> json) {
         return new Machine(
                 number(json, "cores").intValue(),
                 text(json, "cpu"),
@@ -111,7 +115,7 @@ public final class Results {
                 text(json, "flags"));
     }
 
-    private static Row row(String name, Map<String, Object> json) {
+    static Row row(String name, Map<String, Object> json) {
         final List<Measurement> measurements = new ArrayList<>();
         for (final Object measurement : (List<?>) json.get("measurements")) {
             measurements.add(measurement(object(measurement)));
@@ -133,15 +137,15 @@ public final class Results {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object json) {
+    static Map<String, Object> object(Object json) {
         return (Map<String, Object>) json;
     }
 
-    private static String text(Map<String, Object> json, String field) {
+    static String text(Map<String, Object> json, String field) {
         return (String) json.get(field);
     }
 
-    private static Number number(Map<String, Object> json, String field) {
+    static Number number(Map<String, Object> json, String field) {
         return (Number) json.get(field);
     }
 
@@ -155,7 +159,7 @@ public final class Results {
         return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(root) + "\n";
     }
 
-    private static Map<String, Object> toMap(Machine machine) {
+    static Map<String, Object> toMap(Machine machine) {
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("cores", machine.cores());
         json.put("cpu", machine.cpu());
@@ -167,7 +171,7 @@ public final class Results {
         return json;
     }
 
-    private static Map<String, Object> toMap(Row row) {
+    static Map<String, Object> toMap(Row row) {
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("date", row.date());
         json.put("commit", row.commit());
