@@ -24,8 +24,9 @@ final class BinaryNode extends CallNode {
         }
     }
 
-    private static boolean isOfType(Atom value, Atom type) {
-        return type == Names.UNDEFINED
+    /** Reports whether a value is a number or truth value, and of a type. */
+    static boolean isOfType(Atom value, Atom type) {
+        return type == Names.UNDEFINED && (value instanceof NumberAtom || value instanceof BoolAtom)
                 || value instanceof NumberAtom && Names.NUMBER.equals(type)
                 || value instanceof BoolAtom && Names.BOOL.equals(type);
     }
@@ -42,6 +43,23 @@ final class BinaryNode extends CallNode {
         }
         final Atom value = operation.apply(left, right);
         return value instanceof Symbol || Names.isError(value) ? null : value;
+    }
+
+    @Override
+    boolean isNumber(Atom[] slots) {
+        return parts[1].isNumber(slots) && parts[2].isNumber(slots);
+    }
+
+    @Override
+    Atom typeOf(Machine machine, Atom[] slots) {
+        if (isNumber(slots) && !machine.types().declaresTypesOfExpressions(machine.space())) {
+            machine.types().noteSlots();
+            final CallPlan reading = plan(machine, slots);
+            if (!reading.isOther() && reading.binary() == operation && !reading.isTuple()) {
+                return reading.returnType();
+            }
+        }
+        return super.typeOf(machine, slots);
     }
 
     /** Reports whether the operands certainly have one type in common, as comparing them asks for. */

@@ -9,22 +9,36 @@ import io.mettalith.evaluator.atom.Variable;
 /** An expression whose head is a symbol, or a slot that may hold one. */
 class CallNode extends TemplateNode {
     final Node[] parts;
+    /** The head, if it is no slot. */
+    private final Symbol constantHead;
+
     private CallPlan plan;
+    /** The reading whose arguments are of the types asked for whatever is in the slots; null if there is none. */
+    private CallPlan fixed;
+
+    private long fixedStamp;
+    private Atom fixedParameter;
 
     CallNode(Template template, Node[] parts) {
         super(template);
         this.parts = parts;
+        constantHead = parts[0] instanceof ConstantNode ? headIn(null, null) : null;
     }
 
     /** Returns how the call is read now, or null if its head is no symbol. */
-    private CallPlan plan(Machine machine, Atom[] slots) {
-        if (!(parts[0].direct(machine, slots) instanceof Symbol head)) {
+    final CallPlan plan(Machine machine, Atom[] slots) {
+        final Symbol head = constantHead != null ? constantHead : headIn(machine, slots);
+        if (head == null) {
             return null;
         }
         if (plan == null || !plan.holds(machine, head)) {
             plan = CallPlan.of(machine, head, parts.length - 1);
         }
         return plan;
+    }
+
+    private Symbol headIn(Machine machine, Atom[] slots) {
+        return parts[0].direct(machine, slots) instanceof Symbol head ? head : null;
     }
 
     @Override
@@ -66,13 +80,32 @@ class CallNode extends TemplateNode {
      * stands for, {@code %Undefined%} where there is none.
      */
     private Atom applies(Machine machine, CallPlan reading, Atom[] slots) {
+        if (reading == fixed && fixedStamp == machine.definitionsStamp()) {
+            return fixedParameter;
+        }
+        final boolean outer = machine.types().forgetSlots();
+        final Atom parameter = appliesNow(machine, reading, slots);
+        if (!machine.types().dependsOnSlots() && parameter != null) {
+            fixed = reading;
+            fixedStamp = machine.definitionsStamp();
+            fixedParameter = parameter;
+        }
+        machine.types().rememberSlots(outer);
+        return parameter;
+    }
+
+    private Atom appliesNow(Machine machine, CallPlan reading, Atom[] slots) {
         Atom parameter = Names.UNDEFINED;
         for (int i = 1; i < parts.length; i++) {
             final Atom formal = reading.formal(i);
-            if (isOpen(formal) || Names.isMetaType(formal) && formal.equals(metaType(machine, parts[i], slots))) {
+            if (reading.takesAnything(i)
+                    || reading.asksForMetaType(i) && formal.equals(metaType(machine, parts[i], slots))) {
                 continue;
             }
             final Atom actual = parts[i].typeOf(machine, slots);
+            if (actual == formal) {
+                continue;
+            }
             if (actual == null) {
                 return null;
             }
@@ -97,7 +130,7 @@ class CallNode extends TemplateNode {
 
     private void begin(Machine machine, CallPlan reading, Atom[] slots, Atom parameter, Atom type, Frame next) {
         final Atom[] values = new Atom[parts.length];
-        values[0] = parts[0].direct(machine, slots);
+        values[0] = reading.head();
         for (int i = 1; i < parts.length; i++) {
             final Atom value = known(machine, reading, slots, i);
             if (value == null) {
@@ -140,12 +173,23 @@ class CallNode extends TemplateNode {
                 values[i] = Atoms.resolve(expression);
             }
         }
-        if (reading.operation() != null) {
+        if (reading.binary() != null) {
+            calculate(machine, reading.binary(), values, type, next);
+        } else if (reading.operation() != null) {
             reading.operation().reduce(machine, Expression.of(values), type, next);
-        } else if (reading.rules().isEmpty()) {
+        } else if (reading.rules().length == 0) {
             machine.answer(next, Expression.value(values));
         } else {
             RulesChoice.first(machine, reading.rules(), values, type, next);
+        }
+    }
+
+    private static void calculate(Machine machine, Operation.Binary operation, Atom[] values, Atom type, Frame next) {
+        final Atom value = operation.apply(values[1], values[2]);
+        if (BinaryNode.isOfType(value, type)) {
+            machine.answer(next, value);
+        } else {
+            machine.answer(Expression.of(values), value, type, next);
         }
     }
 
@@ -233,7 +277,7 @@ class CallNode extends TemplateNode {
 
     private Atom construct(Machine machine, CallPlan reading, Atom[] slots) {
         final Atom[] values = new Atom[parts.length];
-        values[0] = parts[0].direct(machine, slots);
+        values[0] = reading.head();
         for (int i = 1; i < parts.length; i++) {
             final Atom value = known(machine, reading, slots, i);
             if (value == null || reading.isTuple() && endsTuple(value)) {
@@ -246,6 +290,9 @@ class CallNode extends TemplateNode {
 
     @Override
     Atom typeOf(Machine machine, Atom[] slots) {
+        if (parts[0] instanceof SlotNode) {
+            machine.types().noteSlots();
+        }
         final CallPlan reading = plan(machine, slots);
         if (reading == null || reading.isOther()) {
             return null;

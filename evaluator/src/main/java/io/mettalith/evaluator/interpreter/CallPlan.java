@@ -15,6 +15,8 @@ import java.util.List;
  * {@link #isOther()}.
  */
 final class CallPlan {
+    private static final Rule[] NO_RULES = {};
+
     private final SpaceId space;
     private final Symbol head;
     private final long rulesVersion;
@@ -22,8 +24,10 @@ final class CallPlan {
     private final Atom[] functionType;
     private final boolean tuple;
     private final boolean untyped;
+    private final boolean[] metaTypes;
     private final Operation operation;
-    private final List<Rule> rules;
+    private final Operation.Binary binary;
+    private final Rule[] rules;
     /** What the plan has been found to hold for. */
     private long stamp;
 
@@ -40,8 +44,10 @@ final class CallPlan {
         functionType = tuple || types.size() != 1 || Names.ERROR.equals(head)
                 ? null
                 : simple((Expression) types.get(0).type(), arity);
+        metaTypes = functionType == null ? null : metaTypes(functionType);
         operation = machine.operations().find(head);
-        rules = operation == null ? knowledge.rules(space, head, arity) : List.of();
+        binary = operation instanceof Operation.Binary calculation && arity == 2 ? calculation : null;
+        rules = operation == null ? knowledge.rules(space, head, arity) : NO_RULES;
     }
 
     /** Returns the plan of calls in the machine's space as it is now. */
@@ -53,9 +59,10 @@ final class CallPlan {
         if (type.size() - 2 != arity) {
             return null;
         }
-        final Atom[] parts = type.childrenUnsafe();
+        final Atom[] parts = type.children();
         Atom parameter = null;
         for (int i = 1; i < parts.length; i++) {
+            parts[i] = Names.canonical(parts[i]);
             if (parts[i] instanceof Variable) {
                 if (i == arity + 1 || parameter != null && parameter != parts[i]) {
                     return null;
@@ -66,6 +73,14 @@ final class CallPlan {
             }
         }
         return parts;
+    }
+
+    private static boolean[] metaTypes(Atom[] functionType) {
+        final boolean[] asked = new boolean[functionType.length];
+        for (int i = 1; i < asked.length; i++) {
+            asked[i] = Names.isMetaType(functionType[i]);
+        }
+        return asked;
     }
 
     /** Reports whether this is the plan for a head now. */
@@ -90,6 +105,11 @@ final class CallPlan {
                 && machine.knowledge().environment().typesVersion(space) == typesVersion;
     }
 
+    /** Returns the head. */
+    Symbol head() {
+        return head;
+    }
+
     /** Reports whether all parts are evaluated, whatever their types. */
     boolean isTuple() {
         return tuple;
@@ -112,7 +132,17 @@ final class CallPlan {
 
     /** Reports whether an argument is passed as it is written. */
     boolean passesUnevaluated(int index) {
-        return !tuple && (Names.ATOM.equals(functionType[index]) || Names.EXPRESSION.equals(functionType[index]));
+        return !tuple && (functionType[index] == Names.ATOM || functionType[index] == Names.EXPRESSION);
+    }
+
+    /** Reports whether any atom will do for an argument. */
+    boolean takesAnything(int index) {
+        return functionType[index] == Names.UNDEFINED || functionType[index] == Names.ATOM;
+    }
+
+    /** Reports whether an argument is asked for by its kind. */
+    boolean asksForMetaType(int index) {
+        return metaTypes != null && metaTypes[index];
     }
 
     /** Returns the type of what a function returns. */
@@ -123,7 +153,7 @@ final class CallPlan {
     /** Returns what answers are evaluated with: {@code Expression} does not stop evaluation as {@code Atom} does. */
     Atom answerType() {
         final Atom type = returnType();
-        return Names.EXPRESSION.equals(type) ? Names.UNDEFINED : type;
+        return type == Names.EXPRESSION ? Names.UNDEFINED : type;
     }
 
     /** Returns what reduces the call, or null. */
@@ -131,13 +161,18 @@ final class CallPlan {
         return operation;
     }
 
-    /** Returns the rules that may apply. */
-    List<Rule> rules() {
+    /** Returns what reduces the call if it is computed from two values, or null. */
+    Operation.Binary binary() {
+        return binary;
+    }
+
+    /** Returns the rules that may apply; not to be modified. */
+    Rule[] rules() {
         return rules;
     }
 
     /** Reports whether nothing reduces such a call: it is its own value once its arguments are. */
     boolean isConstructor() {
-        return operation == null && rules.isEmpty();
+        return operation == null && rules.length == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.NumberAtom;
 
 /** A symbol, a grounded value or {@code ()}: its own value. */
 final class ConstantNode extends Node {
@@ -27,6 +28,11 @@ final class ConstantNode extends Node {
     @Override
     Atom instance(Machine machine, Atom[] slots) {
         return atom;
+    }
+
+    @Override
+    boolean isNumber(Atom[] slots) {
+        return atom instanceof NumberAtom;
     }
 
     @Override

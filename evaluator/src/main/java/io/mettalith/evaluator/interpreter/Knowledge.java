@@ -196,7 +196,7 @@ public final class Knowledge {
     /**
      * Returns the rules of a space that may match calls with this head and number of arguments, in order of definition.
      */
-    List<Rule> rules(SpaceId space, Symbol head, int arity) {
+    Rule[] rules(SpaceId space, Symbol head, int arity) {
         final long version = environment.rulesVersion(space);
         if (space != cachedSpace && !space.equals(cachedSpace)) {
             cachedSpace = space;
@@ -227,7 +227,7 @@ public final class Knowledge {
     }
 
     /** Returns the rules of a space that may match a call whose head is no symbol, in order of definition. */
-    List<Rule> rules(SpaceId space, Expression call) {
+    Rule[] rules(SpaceId space, Expression call) {
         final int arity = call.size() - 1;
         final long version = environment.rulesVersion(space);
         if (!space.equals(nestedSpace)) {
@@ -243,7 +243,7 @@ public final class Knowledge {
     }
 
     /** Returns the rules with another head than a symbol, or null if there are so many that an index has to find them. */
-    private List<Rule> readNestedRules(SpaceId space, int arity) {
+    private Rule[] readNestedRules(SpaceId space, int arity) {
         final List<StoredAtom> stored = new ArrayList<>(environment.nestedRules(space, arity, NESTED_RULES));
         if (stored.size() > NESTED_RULES) {
             return null;
@@ -252,23 +252,23 @@ public final class Knowledge {
         return read(stored);
     }
 
-    private List<Rule> readRules(SpaceId space, Symbol head, int arity) {
+    private Rule[] readRules(SpaceId space, Symbol head, int arity) {
         final List<StoredAtom> stored = new ArrayList<>(environment.rules(space, codec.encode(head), arity));
         stored.addAll(environment.wildcardRules(space, arity));
         return read(stored);
     }
 
-    private List<Rule> read(List<StoredAtom> stored) {
+    private Rule[] read(List<StoredAtom> stored) {
         stored.sort(Comparator.comparingLong(StoredAtom::stamp));
         final List<Rule> read = new ArrayList<>(stored.size());
         for (final StoredAtom atom : stored) {
             read.add(Rule.of((Expression) codec.decode(atom.code()), atom.count()));
         }
-        return List.copyOf(read);
+        return read.toArray(new Rule[0]);
     }
 
     /** Returns the rules of a space that may match an atom that is not a call of a symbol, in order of definition. */
-    List<Rule> rulesForAtom(SpaceId space, Atom call) {
+    Rule[] rulesForAtom(SpaceId space, Atom call) {
         final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
         final List<StoredAtom> stored = new ArrayList<>(0);
         try (Cursor cursor = environment.match(space, codec.encodePattern(pattern))) {
@@ -280,7 +280,7 @@ public final class Knowledge {
         return stored.stream()
                 .filter(atom -> isDefinition(codec.decode(atom.code())))
                 .map(atom -> Rule.of((Expression) codec.decode(atom.code()), atom.count()))
-                .toList();
+                .toArray(Rule[]::new);
     }
 
     /** Reports whether an atom that may match {@code (= left right)} is of that form, and not a stored variable. */
@@ -289,5 +289,5 @@ public final class Knowledge {
     }
 
     /** The rules for calls of one head with one number of arguments, and those for other numbers. */
-    private record RuleSet(long version, int arity, List<Rule> rules, RuleSet next) {}
+    private record RuleSet(long version, int arity, Rule[] rules, RuleSet next) {}
 }

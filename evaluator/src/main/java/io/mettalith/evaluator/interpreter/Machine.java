@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.environment.SpaceId;
@@ -325,7 +326,10 @@ public final class Machine implements AutoCloseable {
         final Atom type = Atoms.deref(expected);
         if (atom instanceof Expression expression) {
             evaluateExpression(given, expression, type, next);
-        } else if (atom instanceof Variable || Names.UNDEFINED == type || Names.ATOM.equals(type)) {
+        } else if (Names.UNDEFINED == type
+                || atom instanceof NumberAtom && Names.NUMBER.equals(type)
+                || atom instanceof Variable
+                || Names.ATOM.equals(type)) {
             answer(next, atom);
         } else if (Names.isMetaType(type) && type.equals(types.metaType(atom))) {
             answer(next, atom);
@@ -459,8 +463,8 @@ public final class Machine implements AutoCloseable {
 
     /** Reduces the call of a symbol by the rules of the space if there is any for it, and reports whether there is. */
     public boolean reducedByRules(Expression call, Atom type, Frame next) {
-        final List<Rule> rules = knowledge.rules(space, (Symbol) Atoms.deref(call.head()), call.size() - 1);
-        if (rules.isEmpty()) {
+        final Rule[] rules = knowledge.rules(space, (Symbol) Atoms.deref(call.head()), call.size() - 1);
+        if (rules.length == 0) {
             return false;
         }
         RulesChoice.first(this, rules, call, type, next);

@@ -47,6 +47,7 @@ final class MatchNode extends TemplateNode {
 
     @Override
     Atom typeOf(Machine machine, Atom[] slots) {
+        machine.types().noteSlots();
         return space.direct(machine, slots) instanceof SpaceAtom ? Names.UNDEFINED : null;
     }
 }

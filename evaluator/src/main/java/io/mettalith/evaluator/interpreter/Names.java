@@ -37,6 +37,10 @@ public final class Names {
     /** Not a type: asks for what a call is reduced to as it is, {@code NotReducible} and {@code Empty} included. */
     static final Symbol RAW = Symbol.of("%Raw%");
 
+    private static final Symbol[] TYPES = {
+        UNDEFINED, ATOM, SYMBOL, VARIABLE, EXPRESSION, GROUNDED, NUMBER, BOOL, STRING, SPACE_TYPE
+    };
+
     private Names() {}
 
     /** Returns {@code (Error atom reason)}. */
@@ -62,6 +66,18 @@ public final class Names {
                         || VARIABLE.equals(type)
                         || EXPRESSION.equals(type)
                         || GROUNDED.equals(type));
+    }
+
+    /** Returns a symbol of this class that is equal, or the atom itself: so that most comparisons are those of references. */
+    static Atom canonical(Atom type) {
+        if (type instanceof Symbol) {
+            for (final Symbol known : TYPES) {
+                if (known.equals(type)) {
+                    return known;
+                }
+            }
+        }
+        return type;
     }
 
     /** Reports whether a type is that of a function. */

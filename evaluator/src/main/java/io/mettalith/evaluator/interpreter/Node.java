@@ -37,6 +37,11 @@ abstract class Node {
      */
     abstract Atom typeOf(Machine machine, Atom[] slots);
 
+    /** Reports whether the part is a number, or an operation on nothing but numbers; false is no answer. */
+    boolean isNumber(Atom[] slots) {
+        return false;
+    }
+
     /** Builds the part and has the machine evaluate it. */
     final void evaluateInstance(Machine machine, Atom[] slots, Atom expected, Frame next) {
         machine.evaluate(instance(machine, slots), expected, next);

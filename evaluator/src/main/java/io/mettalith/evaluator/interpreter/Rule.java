@@ -3,15 +3,17 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.VariableIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A rule {@code (= left right)}, read once and applied many times.
  *
- * <p>The variables of its atoms stand for slots. Applying the rule fills an array of slots from the call; a slot that the
+ * <p>The variables of its atoms stand for slots, numbered from 1, so that the children of a call can be slots. Applying the rule fills an array of slots from the call; a slot that the
  * call does not fill becomes a fresh variable. So the rule's variables never meet the caller's. The right side is compiled
  * when it is first needed.
  */
@@ -19,6 +21,8 @@ final class Rule {
     private final Template left;
     private final Template right;
     private final long count;
+    /** Whether the children of a call are the slots: the head, which is no slot, and the arguments. */
+    private final boolean plain;
 
     /** Which slots become free variables when the right side is entered. */
     private boolean[] free;
@@ -30,11 +34,26 @@ final class Rule {
         this.left = new Template(left, names);
         this.right = new Template(right, names);
         this.count = count;
+        plain = isPlain(left);
+    }
+
+    /** Reports whether a left side has different variables for all arguments, in the order of the slots. */
+    private static boolean isPlain(Atom left) {
+        if (!(left instanceof Expression expression) || !(expression.head() instanceof Symbol)) {
+            return false;
+        }
+        for (int i = 1; i < expression.size(); i++) {
+            if (!(expression.get(i) instanceof Variable variable) || variable.id() != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes a rule of a decoded atom whose variables nobody else holds. */
     static Rule of(Expression definition, long count) {
         final List<Variable> slots = new ArrayList<>();
+        slots.add(new Variable("", 0));
         final Atom left = Template.withSlots(definition.get(1), slots);
         final Atom right = Template.withSlots(definition.get(2), slots);
         return new Rule(left, right, Template.namesOf(slots), count);
@@ -47,7 +66,7 @@ final class Rule {
 
     /** Reports whether the left side cannot match a call, judged by the outermost part of each argument alone. */
     boolean cannotMatch(Atom[] call) {
-        if (!(left.atom() instanceof Expression expression)) {
+        if (plain || !(left.atom() instanceof Expression expression)) {
             return false;
         }
         final Atom[] pattern = expression.childrenUnsafe();
@@ -86,7 +105,11 @@ final class Rule {
      * @param atom what is to match if it is no expression, otherwise null
      */
     Atom[] match(Atom[] call, Atom atom, Unifier unifier, VariableIds ids) {
-        final Atom[] slots = new Atom[left.names().length];
+        final int size = left.names().length;
+        if (plain && atom == null && call.length <= size) {
+            return call.length == size ? call : Arrays.copyOf(call, size);
+        }
+        final Atom[] slots = new Atom[size];
         final boolean matches = atom != null || !(left.atom() instanceof Expression)
                 ? left.match(atom == null ? Expression.of(call) : atom, slots, unifier, ids)
                 : matchesParts(call, slots, unifier, ids);

@@ -3,13 +3,12 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
-import java.util.List;
 
 /** The rules that may still apply to a call, after the one that is being tried. */
 final class RulesChoice extends Choice {
     private static final Atom[] NO_CALL = {};
 
-    private final List<Rule> rules;
+    private final Rule[] rules;
     private final Atom[] parts;
     private final Atom atom;
     private final Atom type;
@@ -17,7 +16,7 @@ final class RulesChoice extends Choice {
     private int index;
     private long copies;
 
-    private RulesChoice(List<Rule> rules, Atom[] parts, Atom atom, Atom type, Frame next) {
+    private RulesChoice(Rule[] rules, Atom[] parts, Atom atom, Atom type, Frame next) {
         this.rules = rules;
         this.parts = parts;
         this.atom = atom;
@@ -26,7 +25,7 @@ final class RulesChoice extends Choice {
     }
 
     /** Applies the first rule that matches an atom; one that no rule matches is its own value. */
-    static void first(Machine machine, List<Rule> rules, Atom atom, Atom type, Frame next) {
+    static void first(Machine machine, Rule[] rules, Atom atom, Atom type, Frame next) {
         if (atom instanceof Expression call) {
             first(machine, rules, call.childrenUnsafe(), type, next);
         } else {
@@ -35,39 +34,41 @@ final class RulesChoice extends Choice {
     }
 
     /** Applies the first rule that matches a call of these parts; one that no rule matches is its own value. */
-    static void first(Machine machine, List<Rule> rules, Atom[] parts, Atom type, Frame next) {
+    static void first(Machine machine, Rule[] rules, Atom[] parts, Atom type, Frame next) {
         first(machine, rules, parts, null, type, next);
     }
 
-    private static void first(Machine machine, List<Rule> rules, Atom[] parts, Atom atom, Atom type, Frame next) {
-        for (int i = candidate(rules, parts, 0); i < rules.size(); i = candidate(rules, parts, i + 1)) {
+    private static void first(Machine machine, Rule[] rules, Atom[] parts, Atom atom, Atom type, Frame next) {
+        int i = candidate(rules, parts, 0);
+        while (i < rules.length) {
             final int after = candidate(rules, parts, i + 1);
-            if (after == rules.size() && rules.get(i).count() == 1) {
-                if (applied(machine, rules.get(i), parts, atom, type, next)) {
+            if (after == rules.length && rules[i].count() == 1) {
+                if (applied(machine, rules[i], parts, atom, type, next)) {
                     return;
                 }
             } else if (new RulesChoice(rules, parts, atom, type, next).firstOfMany(machine, i)) {
                 return;
             }
+            i = after;
         }
         machine.answer(call(parts, atom), Names.NOT_REDUCIBLE, type, next);
     }
 
     private boolean firstOfMany(Machine machine, int at) {
         index = at;
-        copies = rules.get(at).count();
+        copies = rules[at].count();
         takeOne();
         machine.push(this);
-        if (applied(machine, rules.get(at), parts, atom, type, next)) {
+        if (applied(machine, rules[at], parts, atom, type, next)) {
             return true;
         }
         machine.drop(this);
         return false;
     }
 
-    private static int candidate(List<Rule> rules, Atom[] parts, int from) {
+    private static int candidate(Rule[] rules, Atom[] parts, int from) {
         int index = from;
-        while (index < rules.size() && parts != NO_CALL && rules.get(index).cannotMatch(parts)) {
+        while (index < rules.length && parts != NO_CALL && rules[index].cannotMatch(parts)) {
             index++;
         }
         return index;
@@ -117,19 +118,19 @@ final class RulesChoice extends Choice {
 
     private void skipRule() {
         index = candidate(rules, parts, index + 1);
-        copies = index < rules.size() ? rules.get(index).count() : 0;
+        copies = index < rules.length ? rules[index].count() : 0;
     }
 
     @Override
     protected void retry(Machine machine) {
-        while (index < rules.size()) {
+        while (index < rules.length) {
             final int current = index;
             takeOne();
-            final boolean last = index == rules.size();
+            final boolean last = index == rules.length;
             if (last) {
                 machine.drop(this);
             }
-            if (applied(machine, rules.get(current), parts, atom, type, next)) {
+            if (applied(machine, rules[current], parts, atom, type, next)) {
                 return;
             }
             if (last) {

@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Variable;
 
 /** A variable of the rule. */
@@ -42,7 +43,13 @@ final class SlotNode extends Node {
     }
 
     @Override
+    boolean isNumber(Atom[] slots) {
+        return Atoms.deref(slots[slot]) instanceof NumberAtom;
+    }
+
+    @Override
     Atom typeOf(Machine machine, Atom[] slots) {
+        machine.types().noteSlots();
         return machine.types().soleType(machine.space(), Atoms.deref(slots[slot]));
     }
 }

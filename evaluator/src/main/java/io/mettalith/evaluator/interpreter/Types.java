@@ -38,13 +38,40 @@ public final class Types {
     private final Unifier unifier;
     private final Map<Symbol, Declared> declared = new HashMap<>();
     private SpaceId declaredSpace = SpaceId.MAIN;
+    private SpaceId scannedSpace = SpaceId.MAIN;
     private long scannedVersion;
+    private long scannedStamp = -1;
     private boolean declaresExpressions;
+    private boolean dependsOnSlots;
 
     Types(Knowledge knowledge, Operations operations, Unifier unifier) {
         this.knowledge = knowledge;
         this.operations = operations;
         this.unifier = unifier;
+    }
+
+    /* ---------------- Whether what was asked depends on values ---------------- */
+
+    /** Notes that the answer depends on what is in the slots of a rule. */
+    void noteSlots() {
+        dependsOnSlots = true;
+    }
+
+    /** Reports whether anything has been asked that depends on slots. */
+    boolean dependsOnSlots() {
+        return dependsOnSlots;
+    }
+
+    /** Begins anew, and returns what was noted before, for {@link #rememberSlots}. */
+    boolean forgetSlots() {
+        final boolean before = dependsOnSlots;
+        dependsOnSlots = false;
+        return before;
+    }
+
+    /** Adds what was noted before. */
+    void rememberSlots(boolean before) {
+        dependsOnSlots |= before;
     }
 
     /** Returns the meta-type of an atom: what kind of atom it is. */
@@ -293,12 +320,21 @@ public final class Types {
 
     /** Reports whether anything but symbols has a declared type; found out once per version of the declarations. */
     boolean declaresTypesOfExpressions(SpaceId space) {
-        final long version = knowledge.environment().typesVersion(space);
-        if (version != scannedVersion) {
-            scannedVersion = version;
-            declaresExpressions = version != 0 && scanForExpressions(space);
+        final long stamp = knowledge.environment().definitionsVersion();
+        if (stamp != scannedStamp || !space.equals(scannedSpace)) {
+            scan(space);
+            scannedStamp = stamp;
         }
         return declaresExpressions;
+    }
+
+    private void scan(SpaceId space) {
+        final long version = knowledge.environment().typesVersion(space);
+        if (version != scannedVersion || !space.equals(scannedSpace)) {
+            scannedVersion = version;
+            scannedSpace = space;
+            declaresExpressions = version != 0 && scanForExpressions(space);
+        }
     }
 
     private boolean scanForExpressions(SpaceId space) {
