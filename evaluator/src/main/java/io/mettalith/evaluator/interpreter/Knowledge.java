@@ -228,7 +228,11 @@ public final class Knowledge {
 
     /** Returns the rules of a space that may match a call whose head is no symbol, in order of definition. */
     Rule[] rules(SpaceId space, Expression call) {
-        final int arity = call.size() - 1;
+        final RuleSet set = nestedRules(space, call.size() - 1);
+        return set.rules() == null ? rulesForAtom(space, call) : set.rules();
+    }
+
+    private RuleSet nestedRules(SpaceId space, int arity) {
         final long version = environment.rulesVersion(space);
         if (!space.equals(nestedSpace)) {
             nestedSpace = space;
@@ -239,7 +243,13 @@ public final class Knowledge {
             set = new RuleSet(version, arity, readNestedRules(space, arity), null);
             nested.put(arity, set);
         }
-        return set.rules() == null ? rulesForAtom(space, call) : set.rules();
+        return set;
+    }
+
+    /** Reports whether there is any rule for calls of that many arguments whose head is no symbol. */
+    boolean hasNestedRules(SpaceId space, int arity) {
+        final RuleSet set = nestedRules(space, arity);
+        return set.rules() == null || set.rules().length > 0;
     }
 
     /** Returns the rules with another head than a symbol, or null if there are so many that an index has to find them. */

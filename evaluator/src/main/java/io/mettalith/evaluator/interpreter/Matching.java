@@ -52,12 +52,16 @@ public final class Matching {
     }
 
     private static Atom[] goals(Atom pattern) {
-        if (pattern instanceof Expression expression
+        return isConjunction(pattern)
+                ? Arrays.copyOfRange(((Expression) pattern).childrenUnsafe(), 1, ((Expression) pattern).size())
+                : new Atom[] {pattern};
+    }
+
+    /** Reports whether a pattern is {@code (, p1 p2 ...)}. */
+    static boolean isConjunction(Atom pattern) {
+        return pattern instanceof Expression expression
                 && expression.size() > 0
-                && Names.COMMA.equals(Atoms.deref(expression.head()))) {
-            return Arrays.copyOfRange(expression.childrenUnsafe(), 1, expression.size());
-        }
-        return new Atom[] {pattern};
+                && Names.COMMA.equals(Atoms.deref(expression.head()));
     }
 
     private static void answer(Machine machine, Atom then, boolean[] answered, Frame next) {
