@@ -1,7 +1,6 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
-import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
@@ -23,6 +22,10 @@ final class Rule {
     private final long count;
     /** Whether the children of a call are the slots: the head, which is no slot, and the arguments. */
     private final boolean plain;
+    /** The number of children of the left side, 0 if it is no expression. */
+    private final int size;
+
+    private final Discriminant[] discriminants;
 
     /** Which slots become free variables when the right side is entered. */
     private boolean[] free;
@@ -35,6 +38,8 @@ final class Rule {
         this.right = new Template(right, names);
         this.count = count;
         plain = isPlain(left);
+        size = left instanceof Expression expression ? expression.size() : 0;
+        discriminants = Discriminant.of(left);
     }
 
     /** Reports whether a left side has different variables for all arguments, in the order of the slots. */
@@ -64,37 +69,20 @@ final class Rule {
         return count;
     }
 
-    /** Reports whether the left side cannot match a call, judged by the outermost part of each argument alone. */
+    /** Reports whether the left side cannot match a call, judged by what its arguments look like from outside. */
     boolean cannotMatch(Atom[] call) {
-        if (plain || !(left.atom() instanceof Expression expression)) {
+        if (plain) {
             return false;
         }
-        final Atom[] pattern = expression.childrenUnsafe();
-        if (pattern.length != call.length) {
+        if (size > 0 && size != call.length) {
             return true;
         }
-        for (int i = 1; i < pattern.length; i++) {
-            if (!(pattern[i] instanceof Variable) && differ(pattern[i], Atoms.deref(call[i]))) {
+        for (final Discriminant discriminant : discriminants) {
+            if (discriminant.excludes(call)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean differ(Atom formal, Atom actual) {
-        if (actual instanceof Variable) {
-            return false;
-        }
-        if (!(formal instanceof Expression pattern)) {
-            return !formal.equals(actual);
-        }
-        if (!(actual instanceof Expression expression) || pattern.size() != expression.size()) {
-            return true;
-        }
-        return pattern.size() > 0
-                && !(pattern.head() instanceof Variable)
-                && !(pattern.head() instanceof Expression)
-                && differ(pattern.head(), Atoms.deref(expression.head()));
     }
 
     /**
@@ -105,11 +93,11 @@ final class Rule {
      * @param atom what is to match if it is no expression, otherwise null
      */
     Atom[] match(Atom[] call, Atom atom, Unifier unifier, VariableIds ids) {
-        final int size = left.names().length;
-        if (plain && atom == null && call.length <= size) {
-            return call.length == size ? call : Arrays.copyOf(call, size);
+        final int slotCount = left.names().length;
+        if (plain && atom == null && call.length <= slotCount) {
+            return call.length == slotCount ? call : Arrays.copyOf(call, slotCount);
         }
-        final Atom[] slots = new Atom[size];
+        final Atom[] slots = new Atom[slotCount];
         final boolean matches = atom != null || !(left.atom() instanceof Expression)
                 ? left.match(atom == null ? Expression.of(call) : atom, slots, unifier, ids)
                 : matchesParts(call, slots, unifier, ids);
