@@ -71,6 +71,9 @@ public final class Metta {
         reader.advance();
         reader.advance();
         final String token = reader.text();
+        if (token.indexOf(' ') >= 0) {
+            return; // not a word: an entry of the evaluator's own
+        }
         final int value = reader.nextOffset();
         tokenizer.bind(token, knowledge.codec().decode(entry.buffer(), value, entry.length() - value));
     }

@@ -27,15 +27,22 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 public final class Knowledge {
+    private static final SpaceId[] NO_SPACES = {};
+
     private final Environment environment;
     private final VariableIds ids = new VariableIds();
     private final AtomCodec codec = new AtomCodec(ids);
     private final Map<Symbol, RuleSet> rules = new HashMap<>();
     private SpaceId cachedSpace = SpaceId.MAIN;
+    /** Which spaces see which others; null as long as none does. */
+    private Dependencies dependencies;
+
+    private long jointVersions;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
         this.environment = environment;
+        refresh();
     }
 
     /** Returns the environment. */
@@ -61,6 +68,53 @@ public final class Knowledge {
     /** Returns the atom that names a space. */
     public static SpaceAtom atomOf(SpaceId id) {
         return new SpaceAtom(id.high(), id.low());
+    }
+
+    /* ---------------- Dependencies ---------------- */
+
+    /** Reads again which spaces depend on which, after somebody else has changed the environment. */
+    public void refresh() {
+        dependencies = DependencyCells.read(environment, this::nextJointVersion);
+    }
+
+    /**
+     * Makes a space depend on another: from now on its rules, types and answers include those of the other. What is added,
+     * removed or listed stays that of the space alone.
+     */
+    public void addDependency(SpaceId space, SpaceId on) {
+        if (dependencies == null) {
+            dependencies = new Dependencies(environment, this::nextJointVersion);
+        }
+        final int place = dependencies.count(space);
+        if (dependencies.add(space, on)) {
+            DependencyCells.write(environment, space, on, place);
+        }
+    }
+
+    /** Returns the spaces that a space depends on, through others too, without itself. */
+    public List<SpaceId> dependencies(SpaceId space) {
+        return List.of(others(space));
+    }
+
+    private long nextJointVersion() {
+        return --jointVersions;
+    }
+
+    private SpaceId[] others(SpaceId space) {
+        return dependencies == null ? NO_SPACES : dependencies.of(space);
+    }
+
+    /** Returns a number that changes whenever a rule that a space sees does; equal numbers mean equal rules. */
+    public long rulesVersion(SpaceId space) {
+        return dependencies == null ? environment.rulesVersion(space) : dependencies.rulesVersion(space);
+    }
+
+    /**
+     * Returns a number that changes whenever a type declaration that a space sees does; equal numbers mean equal types, and
+     * 0 means none.
+     */
+    public long typesVersion(SpaceId space) {
+        return dependencies == null ? environment.typesVersion(space) : dependencies.typesVersion(space);
     }
 
     /* ---------------- Writing ---------------- */
@@ -98,20 +152,50 @@ public final class Knowledge {
     /* ---------------- Reading ---------------- */
 
     /**
-     * Opens a query for the atoms of a space that unify with a pattern.
+     * Opens a query for the atoms of a space, and of those it depends on, that unify with a pattern.
      *
      * @param pattern whose free variables are bound by each answer
      */
     public Query query(SpaceId space, Atom pattern) {
+        return query(space, others(space), pattern);
+    }
+
+    /** Opens a query for the atoms of a space, without those it depends on, that unify with a pattern. */
+    public Query queryAlone(SpaceId space, Atom pattern) {
+        return query(space, NO_SPACES, pattern);
+    }
+
+    private Query query(SpaceId space, SpaceId[] others, Atom pattern) {
         final AtomCode code = codec.encodePattern(pattern);
         final Query query = new Query(this);
-        query.open(environment.match(space, code), pattern, codec);
+        query.open(environment.match(space, code), matchAll(others, code), pattern, codec);
         return query;
     }
 
-    /** Returns a space as it is now, for the goals of one conjunction. */
-    SpaceView view(SpaceId space) {
-        return environment.view(space);
+    private Cursor[] matchAll(SpaceId[] spaces, AtomCode code) {
+        if (spaces.length == 0) {
+            return Query.NO_CURSORS;
+        }
+        final Cursor[] cursors = new Cursor[spaces.length];
+        for (int i = 0; i < cursors.length; i++) {
+            cursors[i] = environment.match(spaces[i], code);
+        }
+        return cursors;
+    }
+
+    /** Returns a space, and those it depends on, as they are now, for the goals of one conjunction. */
+    KnowledgeView view(SpaceId space) {
+        final SpaceId[] others = others(space);
+        final SpaceView[] views = new SpaceView[others.length];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = environment.view(others[i]);
+        }
+        return new KnowledgeView(environment.view(space), views);
+    }
+
+    /** Returns a space as it is now, without those it depends on. */
+    KnowledgeView viewAlone(SpaceId space) {
+        return new KnowledgeView(environment.view(space));
     }
 
     /**
@@ -119,15 +203,15 @@ public final class Knowledge {
      *
      * @param used a query of this view that is exhausted or closed, to be opened again instead of making one, or null
      */
-    Query query(SpaceView view, Atom pattern, Query used) {
+    Query query(KnowledgeView view, Atom pattern, Query used) {
         final AtomCode code = codec.encodePattern(pattern);
         final Query query = used == null ? new Query(this) : used;
-        query.open(view.match(code, query.cursor()), pattern, codec);
+        query.open(view.match(code, query.cursor()), view.matchOthers(code, query.others()), pattern, codec);
         return query;
     }
 
     /** Returns about how many atoms of a view would be read to answer a pattern. */
-    long estimate(SpaceView view, Atom pattern) {
+    long estimate(KnowledgeView view, Atom pattern) {
         return view.estimate(codec.encodePattern(pattern));
     }
 
@@ -140,7 +224,7 @@ public final class Knowledge {
      * Returns the rules of a space that may match calls with this head and number of arguments, in order of definition.
      */
     List<Rule> rules(SpaceId space, Symbol head, int arity) {
-        final long version = environment.rulesVersion(space);
+        final long version = rulesVersion(space);
         if (space != cachedSpace && !space.equals(cachedSpace)) {
             cachedSpace = space;
             rules.clear();
@@ -170,33 +254,49 @@ public final class Knowledge {
     }
 
     private List<Rule> readRules(SpaceId space, Symbol head, int arity) {
+        final List<Rule> read = new ArrayList<>();
+        readRules(space, head, arity, read);
+        for (final SpaceId other : others(space)) {
+            readRules(other, head, arity, read);
+        }
+        return List.copyOf(read);
+    }
+
+    private void readRules(SpaceId space, Symbol head, int arity, List<Rule> into) {
         final List<StoredAtom> stored = new ArrayList<>(environment.rules(space, codec.encode(head), arity));
         final List<StoredAtom> wildcards = environment.wildcardRules(space, arity);
         if (!wildcards.isEmpty()) {
             stored.addAll(wildcards);
             stored.sort(Comparator.comparingLong(StoredAtom::stamp));
         }
-        final List<Rule> read = new ArrayList<>(stored.size());
         for (final StoredAtom atom : stored) {
-            read.add(Rule.of((Expression) codec.decode(atom.code()), atom.count()));
+            into.add(Rule.of((Expression) codec.decode(atom.code()), atom.count()));
         }
-        return List.copyOf(read);
     }
 
     /** Returns the rules of a space that may match an atom that is not a call of a symbol, in order of definition. */
     List<Rule> rulesForAtom(SpaceId space, Atom call) {
         final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
+        final AtomCode code = codec.encodePattern(pattern);
+        final List<StoredAtom> stored = definitions(space, code);
+        for (final SpaceId other : others(space)) {
+            stored.addAll(definitions(other, code));
+        }
+        return stored.stream()
+                .filter(atom -> isDefinition(codec.decode(atom.code())))
+                .map(atom -> Rule.of((Expression) codec.decode(atom.code()), atom.count()))
+                .toList();
+    }
+
+    private List<StoredAtom> definitions(SpaceId space, AtomCode pattern) {
         final List<StoredAtom> stored = new ArrayList<>(0);
-        try (Cursor cursor = environment.match(space, codec.encodePattern(pattern))) {
+        try (Cursor cursor = environment.match(space, pattern)) {
             while (cursor.next()) {
                 stored.add(cursor.toStoredAtom());
             }
         }
         stored.sort(Comparator.comparingLong(StoredAtom::stamp));
-        return stored.stream()
-                .filter(atom -> isDefinition(codec.decode(atom.code())))
-                .map(atom -> Rule.of((Expression) codec.decode(atom.code()), atom.count()))
-                .toList();
+        return stored;
     }
 
     /** Reports whether an atom that may match {@code (= left right)} is of that form, and not a stored variable. */

@@ -124,7 +124,7 @@ public final class Types {
             declared.clear();
             declaredSpace = space;
         }
-        final long version = knowledge.environment().typesVersion(space);
+        final long version = knowledge.typesVersion(space);
         Declared known = declared.get(symbol);
         if (known == null || known.version() != version) {
             final List<AtomType> types = valid(declaredTypes(space, symbol));
@@ -179,15 +179,15 @@ public final class Types {
         final int mark = unifier.mark();
         try (Query query = knowledge.query(space, Expression.of(relation, atom, answer))) {
             while (query.next(unifier) > 0) {
-                answers.add(new Answer(query.stamp(), Atoms.resolve(answer)));
+                answers.add(new Answer(query.place(), query.stamp(), Atoms.resolve(answer)));
                 unifier.undo(mark);
             }
         }
-        answers.sort(Comparator.comparingLong(Answer::stamp));
+        answers.sort(Comparator.comparingInt(Answer::place).thenComparingLong(Answer::stamp));
         return answers.stream().map(Answer::type).toList();
     }
 
-    private record Answer(long stamp, Atom type) {}
+    private record Answer(int place, long stamp, Atom type) {}
 
     /* ---------------- Expressions ---------------- */
 
@@ -274,7 +274,7 @@ public final class Types {
 
     /** Reports whether anything but symbols has a declared type; found out once per version of the declarations. */
     private boolean declaresTypesOfExpressions(SpaceId space) {
-        final long version = knowledge.environment().typesVersion(space);
+        final long version = knowledge.typesVersion(space);
         if (version != scannedVersion) {
             scannedVersion = version;
             declaresExpressions = version != 0 && scanForExpressions(space);
