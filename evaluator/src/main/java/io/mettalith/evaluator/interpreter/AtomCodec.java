@@ -38,6 +38,8 @@ import org.agrona.DirectBuffer;
  */
 public final class AtomCodec implements AtomSink {
     private static final int SYMBOL_CACHE = 1 << 12;
+    /** Marks the handle of a space without its dependencies; ids are counted from below. */
+    private static final long ALONE = Long.MIN_VALUE;
 
     private final AtomWriter writer = new AtomWriter();
     private final AtomReader reader = new AtomReader();
@@ -177,7 +179,7 @@ public final class AtomCodec implements AtomSink {
             writeNative(object);
         } else {
             final SpaceAtom space = (SpaceAtom) atom;
-            writer.space(space.high(), space.low());
+            writer.space(space.high(), space.alone() ? space.low() | ALONE : space.low());
         }
     }
 
@@ -270,7 +272,7 @@ public final class AtomCodec implements AtomSink {
             case STATE:
                 return new StateAtom(reader.high(), reader.low());
             default:
-                return new SpaceAtom(reader.high(), reader.low());
+                return new SpaceAtom(reader.high(), reader.low() & ~ALONE, (reader.low() & ALONE) != 0);
         }
     }
 

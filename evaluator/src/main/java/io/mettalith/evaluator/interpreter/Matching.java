@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.store.environment.SpaceId;
 import java.util.Arrays;
 
@@ -34,7 +35,12 @@ public final class Matching {
         begin(machine, space, false, pattern, then, otherwise, next);
     }
 
-    /** As {@link #begin}, but finds the answers of the space alone, without those that it depends on. */
+    /** As the other, for the space that an atom names: with those that it depends on, unless the atom leaves them out. */
+    public static void begin(Machine machine, SpaceAtom space, Atom pattern, Atom then, Atom otherwise, Frame next) {
+        begin(machine, Knowledge.idOf(space), space.alone(), pattern, then, otherwise, next);
+    }
+
+    /** Finds the answers of the space alone, without those that it depends on. */
     public static void beginAlone(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
         begin(machine, space, true, pattern, then, otherwise, next);
     }
