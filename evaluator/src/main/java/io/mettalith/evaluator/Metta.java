@@ -5,17 +5,19 @@ import io.mettalith.evaluator.atom.AtomFormat;
 import io.mettalith.evaluator.atom.HandlePrinter;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
-import io.mettalith.evaluator.interpreter.Host;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.NotStorableException;
 import io.mettalith.evaluator.interpreter.Operations;
+import io.mettalith.evaluator.module.Module;
+import io.mettalith.evaluator.module.ModuleHost;
+import io.mettalith.evaluator.module.ModuleOperations;
+import io.mettalith.evaluator.module.Modules;
 import io.mettalith.evaluator.stdlib.StandardLibrary;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
-import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Environment;
@@ -44,19 +46,20 @@ public final class Metta {
 
     private final Environment environment;
     private final Operations operations = StandardLibrary.operations();
-    private final Tokenizer tokenizer = new Tokenizer();
     private final Knowledge knowledge;
+    private final Modules modules;
     private final Machine machine;
     private final AtomFormat format = new AtomFormat(new Handles());
     private Consumer<String> output = System.out::println;
+    private int maxStackDepth = defaultDepth();
 
     /** Makes an interpreter over an environment, whose tokens it knows. The environment stays the caller's to close. */
     public Metta(Environment environment) {
         this.environment = environment;
         knowledge = new Knowledge(environment);
-        machine = new Machine(knowledge, operations, new Surroundings());
-        maxStackDepth(defaultDepth());
-        tokenizer.bind(Names.SELF, Knowledge.atomOf(SpaceId.MAIN));
+        modules = new Modules(knowledge, operations, this::runModule);
+        ModuleOperations.define(operations, modules);
+        machine = machine(modules.top());
         environment.bindings().forEach(this::restoreBinding);
     }
 
@@ -65,17 +68,24 @@ public final class Metta {
         return (int) Math.min(Integer.MAX_VALUE, frames);
     }
 
+    private Machine machine(Module module) {
+        final Machine made = new Machine(knowledge, operations, new Surroundings(module));
+        made.maxDepth(maxStackDepth);
+        return made;
+    }
+
     private void restoreBinding(AtomCode entry) {
         final AtomReader reader = new AtomReader().wrap(entry);
         reader.advance();
         reader.advance();
         reader.advance();
         final String token = reader.text();
-        if (token.indexOf(' ') >= 0) {
-            return; // not a word: an entry of the evaluator's own
+        final int at = reader.nextOffset();
+        final Atom value = knowledge.codec().decode(entry.buffer(), at, entry.length() - at);
+        // What is not a word is an entry of the evaluator's own.
+        if (!modules.restore(token, value) && token.indexOf(' ') < 0) {
+            modules.top().tokenizer().bind(token, value);
         }
-        final int value = reader.nextOffset();
-        tokenizer.bind(token, knowledge.codec().decode(entry.buffer(), value, entry.length() - value));
     }
 
     /** Sets where {@code println!} goes; standard output unless set. */
@@ -88,6 +98,7 @@ public final class Metta {
      * which a call takes two or three. The default follows from the size of the heap.
      */
     public void maxStackDepth(int frames) {
+        maxStackDepth = frames;
         machine.maxDepth(frames);
     }
 
@@ -99,6 +110,11 @@ public final class Metta {
     /** Returns the table of grounded names, to which a caller may add. */
     public Operations operations() {
         return operations;
+    }
+
+    /** Returns the modules that programs load, which also know where to look for them. */
+    public Modules modules() {
+        return modules;
     }
 
     /** Returns an atom's text, with states shown by their values. */
@@ -134,13 +150,25 @@ public final class Metta {
      * @throws SyntaxErrorsException if the text is not MeTTa; nothing has been run then
      */
     public boolean run(SourceText source, Consumer<List<Atom>> handler) {
+        return run(source, modules.top(), machine, handler);
+    }
+
+    private boolean runModule(SourceText source, Module module, Consumer<List<Atom>> handler) {
+        try (Machine inner = machine(module)) {
+            return run(source, module, inner, handler);
+        }
+    }
+
+    private boolean run(SourceText source, Module module, Machine on, Consumer<List<Atom>> handler) {
         final var errors = Parser.checkAll(source);
         if (!errors.isEmpty()) {
             throw new SyntaxErrorsException(errors);
         }
-        final Parser parser = new Parser(source, tokenizer);
+        final Parser parser = new Parser(source, module.tokenizer());
         while (parser.next()) {
-            final List<Atom> results = parser.isExecuted() ? evaluate(parser.atom()) : add(parser.atom());
+            final List<Atom> results = parser.isExecuted()
+                    ? evaluate(on, module.space(), parser.atom())
+                    : add(module.space(), parser.atom());
             if (results != null) {
                 handler.accept(results);
                 if (results.stream().anyMatch(Names::isError)) {
@@ -151,10 +179,10 @@ public final class Metta {
         return true;
     }
 
-    /** Adds an atom of a program to the main space; returns null, or the error where it cannot be stored. */
-    private List<Atom> add(Atom atom) {
+    /** Adds an atom of a program to its space; returns null, or the error where it cannot be stored. */
+    private List<Atom> add(SpaceId space, Atom atom) {
         try {
-            knowledge.add(SpaceId.MAIN, atom);
+            knowledge.add(space, atom);
             return null;
         } catch (final NotStorableException e) {
             return List.of(Names.error(atom, e.getMessage()));
@@ -167,7 +195,8 @@ public final class Metta {
      * @throws SyntaxErrorsException if the text is not MeTTa
      */
     public List<Atom> parse(String text) {
-        final Parser parser = new Parser(SourceText.of(SourceText.INPUT, text), tokenizer);
+        final Parser parser =
+                new Parser(SourceText.of(SourceText.INPUT, text), modules.top().tokenizer());
         final List<Atom> atoms = new ArrayList<>();
         while (parser.next()) {
             atoms.add(parser.atom());
@@ -177,9 +206,13 @@ public final class Metta {
 
     /** Returns all results of an atom. */
     public List<Atom> evaluate(Atom atom) {
+        return evaluate(machine, SpaceId.MAIN, atom);
+    }
+
+    private static List<Atom> evaluate(Machine on, SpaceId space, Atom atom) {
         final List<Atom> results = new ArrayList<>();
-        begin(atom);
-        for (Atom result = next(); result != null; result = next()) {
+        on.start(space, atom);
+        for (Atom result = on.next(); result != null; result = on.next()) {
             results.add(result);
         }
         return results;
@@ -208,7 +241,18 @@ public final class Metta {
         }
     }
 
-    private final class Surroundings implements Host {
+    private final class Surroundings implements ModuleHost {
+        private final Module module;
+
+        Surroundings(Module module) {
+            this.module = module;
+        }
+
+        @Override
+        public Module module() {
+            return module;
+        }
+
         @Override
         public void print(String line) {
             output.accept(line);
@@ -221,7 +265,13 @@ public final class Metta {
 
         @Override
         public void bind(String token, Atom atom) {
-            tokenizer.bind(token, atom);
+            module.tokenizer().bind(token, atom);
+            if (module.isTop()) {
+                keepBinding(token, atom);
+            }
+        }
+
+        private void keepBinding(String token, Atom atom) {
             try {
                 environment.bind(token, knowledge.codec().encode(atom));
             } catch (final NotStorableException e) {
