@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where modules are looked for: {@code a:b} is {@code a/b.metta} or {@code a/b/module.metta}, first beside the module that
@@ -57,6 +58,19 @@ final class ModuleFiles {
         final Path file = parent.resolve(last + EXTENSION);
         final Path inDirectory = parent.resolve(last).resolve(IN_DIRECTORY);
         return Files.isRegularFile(file) ? file : Files.isRegularFile(inDirectory) ? inDirectory : null;
+    }
+
+    /** Returns the names of the modules in a directory, in the order of the alphabet; none where it cannot be read. */
+    static List<String> in(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> Files.isDirectory(path) ? path.resolve(IN_DIRECTORY) : path)
+                    .filter(path -> path.toString().endsWith(EXTENSION) && Files.isRegularFile(path))
+                    .map(ModuleFiles::nameOf)
+                    .sorted()
+                    .toList();
+        } catch (final IOException e) {
+            return List.of();
+        }
     }
 
     /** Returns the file that a path names: itself, or what is in the directory that it is. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +91,16 @@ public final class Modules {
     /** Returns the full names of all loaded modules, in the order of the alphabet. */
     public Collection<String> names() {
         return List.copyOf(loaded.keySet());
+    }
+
+    /** Returns what modules there are, by the directory they are in, {@code builtin} for those written in Java. */
+    public Map<String, List<String>> available() {
+        final Map<String, List<String>> available = new LinkedHashMap<>();
+        available.put("builtin", natives.keySet().stream().sorted().toList());
+        files.locations(top, new ModuleName(ModuleName.Root.TOP, List.of()))
+                .forEach(location ->
+                        available.put(location.directory().toString(), ModuleFiles.in(location.directory())));
+        return available;
     }
 
     /**
