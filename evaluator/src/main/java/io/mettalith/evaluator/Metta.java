@@ -6,6 +6,7 @@ import io.mettalith.evaluator.atom.HandlePrinter;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
 import io.mettalith.evaluator.builtin.BuiltinModules;
+import io.mettalith.evaluator.documentation.DocumentationOperations;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
@@ -60,6 +61,7 @@ public final class Metta {
         knowledge = new Knowledge(environment);
         modules = new Modules(knowledge, operations, this::runModule);
         ModuleOperations.define(operations, modules);
+        DocumentationOperations.define(operations, modules);
         BuiltinModules.of(modules).forEach(modules::provide);
         machine = machine(modules.top());
         environment.bindings().forEach(this::restoreBinding);

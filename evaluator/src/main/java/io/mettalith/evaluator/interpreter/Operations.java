@@ -43,6 +43,24 @@ public final class Operations {
         entries.put(name, new Entry(type, operation));
     }
 
+    /**
+     * Defines a name of several types, of which the first that applies to a call is taken.
+     *
+     * @throws IllegalArgumentException if a type has variables
+     */
+    public void define(Symbol name, List<Atom> types, Operation operation) {
+        if (types.stream().anyMatch(type -> type instanceof Expression e && !e.ground())) {
+            throw new IllegalArgumentException("one of several types has variables: name=" + name + ", types=" + types);
+        }
+        entries.put(
+                name,
+                new Entry(
+                        types.get(0),
+                        operation,
+                        true,
+                        types.stream().map(AtomType::of).toList()));
+    }
+
     /** Returns what is known of a name, or null. */
     Entry entry(Symbol name) {
         return entries.get(name);

@@ -88,6 +88,12 @@ public final class Modules {
         return true;
     }
 
+    /** Returns the space of a module that is loaded, by the name that a program would import it by, or null. */
+    public SpaceAtom find(String name) {
+        final SpaceId space = loaded.getOrDefault(name, loaded.get(ModuleName.TOP + ":" + name));
+        return space == null ? null : Knowledge.atomOf(space);
+    }
+
     /** Returns the full names of all loaded modules, in the order of the alphabet. */
     public Collection<String> names() {
         return List.copyOf(loaded.keySet());
