@@ -20,6 +20,7 @@ import io.mettalith.evaluator.stdlib.StandardLibrary;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
+import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Environment;
@@ -59,7 +60,7 @@ public final class Metta {
     public Metta(Environment environment) {
         this.environment = environment;
         knowledge = new Knowledge(environment);
-        modules = new Modules(knowledge, operations, this::runModule);
+        modules = new Modules(knowledge, operations, this::runModule, new Tokenizer());
         ModuleOperations.define(operations, modules);
         DocumentationOperations.define(operations, modules);
         BuiltinModules.of(modules).forEach(modules::provide);

@@ -99,7 +99,8 @@ final class Help {
     }
 
     private void printShort(Doc doc) {
-        line(text(doc.item()) + "\n\t" + text(doc.description()));
+        line(text(doc.item()));
+        line("\t" + text(doc.description()));
     }
 
     private void line(String text) {

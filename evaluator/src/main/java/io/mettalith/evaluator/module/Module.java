@@ -15,7 +15,7 @@ import java.nio.file.Path;
 public final class Module {
     private final String name;
     private final SpaceId space;
-    private final Tokenizer tokenizer = new Tokenizer();
+    private final Tokenizer tokenizer;
     private final Location beside;
     private final Location below;
 
@@ -32,9 +32,10 @@ public final class Module {
         }
     }
 
-    Module(String name, SpaceId space, Location beside, Location below) {
+    Module(String name, SpaceId space, Tokenizer words, Location beside, Location below) {
         this.name = name;
         this.space = space;
+        this.tokenizer = words;
         this.beside = beside;
         this.below = below;
         tokenizer.bind(Names.SELF, Knowledge.atomOf(space));

@@ -9,6 +9,7 @@ import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.module.Module.Location;
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
+import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.environment.SpaceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,19 +37,25 @@ public final class Modules {
     private final Knowledge knowledge;
     private final Operations operations;
     private final ModuleRunner runner;
+    private final Tokenizer words;
     private final ModuleFiles files = new ModuleFiles();
     private final Module top;
     private final Map<String, NativeModule> natives = new HashMap<>();
     private final Map<String, SpaceId> loaded = new TreeMap<>();
     private final Map<Path, String> nameOfFile = new HashMap<>();
 
-    /** Makes the table of an interpreter, with the module that its programs begin in. */
-    public Modules(Knowledge knowledge, Operations operations, ModuleRunner runner) {
+    /**
+     * Makes the table of an interpreter, with the module that its programs begin in.
+     *
+     * @param words what words stand for in every module
+     */
+    public Modules(Knowledge knowledge, Operations operations, ModuleRunner runner, Tokenizer words) {
         this.knowledge = knowledge;
         this.operations = operations;
         this.runner = runner;
+        this.words = words;
         final Location nowhere = files.top();
-        top = new Module(ModuleName.TOP, SpaceId.MAIN, nowhere, nowhere);
+        top = new Module(ModuleName.TOP, SpaceId.MAIN, words.copy(), nowhere, nowhere);
         loaded.put(ModuleName.TOP, SpaceId.MAIN);
     }
 
@@ -192,6 +199,7 @@ public final class Modules {
         final Module module = new Module(
                 name,
                 knowledge.environment().newSpace(),
+                words.copy(),
                 ModuleFiles.beside(file, name),
                 ModuleFiles.below(file, name));
         loaded.put(name, module.space());
