@@ -74,9 +74,12 @@ public final class Modules {
         files.include(directory);
     }
 
-    /** Adds a module that is written in Java. */
+    /** Adds a module that is written in Java. If the environment has imported it before, its operations are defined now. */
     public void provide(NativeModule module) {
         natives.put(module.name(), module);
+        if (loaded.containsKey(ModuleName.TOP + ":" + module.name())) {
+            module.define(operations);
+        }
     }
 
     /** Takes an entry of an environment's tokens, and reports whether it is that of a module. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LibraryDocumentationTest {
     /** Names of the standard library, or types of theirs, that are documented ahead of their definition. */
     private static final Set<String> AHEAD =
-            Set.of(("collapse-bind superpose-bind switch-minimal capture sealed atom-subst "
+            Set.of(("catch is-error collapse-bind superpose-bind switch-minimal capture sealed atom-subst "
                             + "return-on-error if-decons-expr for-each-in-atom noreduce-eq pragma! unique union "
                             + "intersection subtraction map-atom filter-atom foldl-atom union-atom "
                             + "intersection-atom subtraction-atom min-atom max-atom pow-math sqrt-math log-math "

@@ -216,6 +216,16 @@ class ModulesTest {
                 .isEqualTo("[(double 2)][()][()][4]");
         final Metta goesOn = new Metta(environment);
         assertThat(run(goesOn, "!(double 2)")).isEqualTo("[(double 2)]");
+        goesOn.modules().provide(new Doubling());
+        assertThat(run(goesOn, "!(double 2) !(import! &self doubling) !(double 3)"))
+                .isEqualTo("[4][()][6]");
+    }
+
+    @Test
+    void whoGoesOnFindsTheBuiltinModulesDefined() {
+        assertThat(run("!(import! &self random) (= (die) (random-int &rng 6 7)) !(die)"))
+                .isEqualTo("[()][6]");
+        assertThat(run(new Metta(environment), "!(die)")).isEqualTo("[6]");
     }
 
     private static final class Doubling implements NativeModule {
