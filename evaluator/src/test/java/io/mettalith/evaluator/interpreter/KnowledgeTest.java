@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mettalith.evaluator.Metta;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
+import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.environment.Environment;
@@ -121,6 +122,19 @@ class KnowledgeTest {
         final long before = knowledge.rulesVersion(a);
         knowledge.refresh();
         assertThat(knowledge.rulesVersion(a)).isNotEqualTo(before);
+    }
+
+    @Test
+    void aHandleThatLeavesOutDependenciesIsStoredAsSuch() {
+        final SpaceAtom alone = new SpaceAtom(a.high(), a.low(), true);
+        knowledge.add(b, alone);
+        knowledge.add(b, Knowledge.atomOf(a));
+        assertThat(knowledge.codec().decode(knowledge.codec().encode(alone))).isEqualTo(alone);
+        assertThat(alone).isNotEqualTo(Knowledge.atomOf(a));
+        assertThat(environment.size(b)).isEqualTo(2);
+        assertThat(knowledge.remove(b, alone)).isTrue();
+        assertThat(environment.contains(b, knowledge.codec().encode(Knowledge.atomOf(a))))
+                .isTrue();
     }
 
     @Test
