@@ -36,8 +36,8 @@ final class CallPlan {
         space = machine.space();
         this.head = head;
         stamp = machine.definitionsStamp();
-        rulesVersion = knowledge.environment().rulesVersion(space);
-        typesVersion = knowledge.environment().typesVersion(space);
+        rulesVersion = knowledge.rulesVersion(space);
+        typesVersion = knowledge.typesVersion(space);
         final List<AtomType> types = machine.types().symbolTypes(space, head);
         tuple = !Names.ERROR.equals(head) && types.stream().noneMatch(AtomType::isFunction);
         untyped = types.isEmpty() && !machine.types().declaresTypesOfExpressions(space);
@@ -47,7 +47,7 @@ final class CallPlan {
         metaTypes = functionType == null ? null : metaTypes(functionType);
         operation = machine.operations().find(head);
         binary = operation instanceof Operation.Binary calculation && arity == 2 ? calculation : null;
-        rules = operation == null ? knowledge.rules(space, head, arity) : NO_RULES;
+        rules = operation == null ? knowledge.rules().of(space, head, arity) : NO_RULES;
     }
 
     /** Returns the plan of calls in the machine's space as it is now. */
@@ -101,8 +101,8 @@ final class CallPlan {
 
     private boolean isUnchanged(Machine machine) {
         return machine.operations().find(head) == operation
-                && machine.knowledge().environment().rulesVersion(space) == rulesVersion
-                && machine.knowledge().environment().typesVersion(space) == typesVersion;
+                && machine.knowledge().rulesVersion(space) == rulesVersion
+                && machine.knowledge().typesVersion(space) == typesVersion;
     }
 
     /** Returns the head. */

@@ -3,12 +3,13 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.environment.SpaceView;
 import java.util.Arrays;
 
 /**
- * Finds the answers of a space to a pattern or to a conjunction {@code (, p1 p2 ...)}, one after the other.
+ * Finds the answers of a space, and of those it depends on, to a pattern or to a conjunction {@code (, p1 p2 ...)}, one
+ * after the other.
  *
  * <p>The goals of a conjunction are nested loops: each sees the bindings of those before it, so that what is bound
  * narrows the range it reads. Which goal is the outer one is for {@link GoalOrder} to say. All goals see the space as it
@@ -32,6 +33,21 @@ public final class Matching {
      * @param otherwise {@link Names#EMPTY} to end the branch
      */
     public static void begin(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
+        begin(machine, space, false, pattern, then, otherwise, next);
+    }
+
+    /** As the other, for the space that an atom names: with those that it depends on, unless the atom leaves them out. */
+    public static void begin(Machine machine, SpaceAtom space, Atom pattern, Atom then, Atom otherwise, Frame next) {
+        begin(machine, Knowledge.idOf(space), space.alone(), pattern, then, otherwise, next);
+    }
+
+    /** Finds the answers of the space alone, without those that it depends on. */
+    public static void beginAlone(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
+        begin(machine, space, true, pattern, then, otherwise, next);
+    }
+
+    private static void begin(
+            Machine machine, SpaceId space, boolean alone, Atom pattern, Atom then, Atom otherwise, Frame next) {
         final boolean[] answered = {Names.EMPTY.equals(Atoms.deref(otherwise))};
         if (!answered[0]) {
             machine.push(new OtherwiseChoice(answered, otherwise, next));
@@ -40,14 +56,17 @@ public final class Matching {
         if (goals.length == 0) {
             answer(machine, then, answered, next);
         } else if (goals.length == 1) {
-            final long known = machine.knowledge().countGround(space, Atoms.deref(goals[0]));
+            final Knowledge knowledge = machine.knowledge();
+            final Atom goal = Atoms.deref(goals[0]);
+            final long known = alone ? knowledge.countGroundAlone(space, goal) : knowledge.countGround(space, goal);
             if (known >= 0) {
                 answerOften(machine, known, () -> answer(machine, then, answered, next));
                 return;
             }
-            begin(machine, new SoleChoice(machine.knowledge().query(space, goals[0]), then, answered, next));
+            final Query query = alone ? knowledge.queryAlone(space, goals[0]) : knowledge.query(space, goals[0]);
+            begin(machine, new SoleChoice(query, then, answered, next));
         } else {
-            new Conjunction(machine.knowledge(), space, goals, then, answered, next).solve(machine, 0);
+            new Conjunction(machine.knowledge(), space, alone, goals, then, answered, next).solve(machine, 0);
         }
     }
 
@@ -169,7 +188,7 @@ public final class Matching {
         private final Atom then;
         private final boolean[] answered;
         private final Frame next;
-        private final SpaceView view;
+        private final KnowledgeView view;
         /** The order of the goals, or null for that of the program. */
         private final GoalOrder order;
         /** The query of each level, used again each time that the level is reached. */
@@ -179,13 +198,20 @@ public final class Matching {
         /** How many goals may have further answers: as long as there is one, the view is needed. */
         private int open;
 
-        Conjunction(Knowledge knowledge, SpaceId space, Atom[] goals, Atom then, boolean[] answered, Frame next) {
+        Conjunction(
+                Knowledge knowledge,
+                SpaceId space,
+                boolean alone,
+                Atom[] goals,
+                Atom then,
+                boolean[] answered,
+                Frame next) {
             this.knowledge = knowledge;
             this.goals = goals;
             this.then = then;
             this.answered = answered;
             this.next = next;
-            view = knowledge.view(space);
+            view = alone ? knowledge.viewAlone(space) : knowledge.view(space);
             order = view.entries() <= SMALL ? null : new GoalOrder(knowledge, view, goals);
             queries = new Query[goals.length];
             memos = new GoalMemo[goals.length];
