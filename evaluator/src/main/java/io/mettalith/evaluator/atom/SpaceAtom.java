@@ -33,6 +33,11 @@ public final class SpaceAtom extends Grounded {
         return alone;
     }
 
+    /** Returns the handle that leaves out what the space depends on. */
+    public SpaceAtom withoutDependencies() {
+        return alone ? this : new SpaceAtom(high, low, true);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SpaceAtom space && high == space.high && low == space.low && alone == space.alone;

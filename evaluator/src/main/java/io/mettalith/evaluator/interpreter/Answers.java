@@ -16,9 +16,7 @@ public final class Answers {
         final Unifier unifier = machine.unifier();
         final List<Atom> answers = new ArrayList<>();
         final int mark = unifier.mark();
-        try (Query query = space.alone()
-                ? knowledge.queryAlone(Knowledge.idOf(space), pattern)
-                : knowledge.query(Knowledge.idOf(space), pattern)) {
+        try (Query query = knowledge.query(space, pattern)) {
             for (long copies = query.next(unifier); copies > 0; copies = query.next(unifier)) {
                 final Atom answer = Atoms.resolve(pattern);
                 for (long i = 0; i < copies; i++) {

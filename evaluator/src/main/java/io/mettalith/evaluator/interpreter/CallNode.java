@@ -10,7 +10,7 @@ import io.mettalith.evaluator.atom.Variable;
 class CallNode extends TemplateNode {
     final Node[] parts;
     /** The head, if it is no slot. */
-    private final Symbol constantHead;
+    private final Atom constantHead;
 
     private CallPlan plan;
     /** The reading whose arguments are of the types asked for whatever is in the slots; null if there is none. */
@@ -22,23 +22,27 @@ class CallNode extends TemplateNode {
     CallNode(Template template, Node[] parts) {
         super(template);
         this.parts = parts;
-        constantHead = parts[0] instanceof ConstantNode ? headIn(null, null) : null;
+        constantHead = parts[0] instanceof ConstantNode ? parts[0].direct(null, null) : null;
     }
 
-    /** Returns how the call is read now, or null if its head is no symbol. */
+    /** Returns how the call is read now, or null if nothing is planned for such a head. */
     final CallPlan plan(Machine machine, Atom[] slots) {
-        final Symbol head = constantHead != null ? constantHead : headIn(machine, slots);
+        final Atom head = head(machine, slots);
         if (head == null) {
             return null;
         }
         if (plan == null || !plan.holds(machine, head)) {
-            plan = CallPlan.of(machine, head, parts.length - 1);
+            final CallPlan found = machine.plans().of(head, parts.length - 1);
+            if (found == null) {
+                return null;
+            }
+            plan = found;
         }
         return plan;
     }
 
-    private Symbol headIn(Machine machine, Atom[] slots) {
-        return parts[0].direct(machine, slots) instanceof Symbol head ? head : null;
+    private Atom head(Machine machine, Atom[] slots) {
+        return constantHead != null ? constantHead : parts[0].direct(machine, slots);
     }
 
     @Override
@@ -130,7 +134,7 @@ class CallNode extends TemplateNode {
 
     private void begin(Machine machine, CallPlan reading, Atom[] slots, Atom parameter, Atom type, Frame next) {
         final Atom[] values = new Atom[parts.length];
-        values[0] = reading.head();
+        values[0] = head(machine, slots);
         for (int i = 1; i < parts.length; i++) {
             final Atom value = known(machine, reading, slots, i);
             if (value == null) {
@@ -257,8 +261,7 @@ class CallNode extends TemplateNode {
 
         /** Returns how the call is reduced now that its arguments have been evaluated, which may have defined something. */
         private CallPlan current(Machine machine) {
-            final Symbol head = (Symbol) values[0];
-            return reading.holds(machine, head) ? reading : CallPlan.of(machine, head, values.length - 1);
+            return reading.holds(machine, values[0]) ? reading : machine.plans().of(values[0], values.length - 1);
         }
     }
 
@@ -277,7 +280,7 @@ class CallNode extends TemplateNode {
 
     private Atom construct(Machine machine, CallPlan reading, Atom[] slots) {
         final Atom[] values = new Atom[parts.length];
-        values[0] = reading.head();
+        values[0] = head(machine, slots);
         for (int i = 1; i < parts.length; i++) {
             final Atom value = known(machine, reading, slots, i);
             if (value == null || reading.isTuple() && endsTuple(value)) {

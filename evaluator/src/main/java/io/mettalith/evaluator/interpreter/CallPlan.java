@@ -8,7 +8,7 @@ import io.mettalith.store.environment.SpaceId;
 import java.util.List;
 
 /**
- * How calls of a symbol with a number of arguments are read and reduced, as long as the definitions are what they are.
+ * How calls of a symbol, or of any literal, with a number of arguments are read and reduced, as long as the definitions are what they are.
  *
  * <p>Known are calls whose head has no type that is one of a function, and those whose head has just one type, a function
  * type without variables but for a single one that stands for whole arguments, as {@code (-> $t $t Bool)}. All others are
@@ -16,9 +16,16 @@ import java.util.List;
  */
 final class CallPlan {
     private static final Rule[] NO_RULES = {};
+    private static final List<AtomType> NO_FUNCTION = List.of(AtomType.of(Names.NUMBER));
 
     private final SpaceId space;
+    /** The head, or null if it is any literal. */
     private final Symbol head;
+
+    private final int arity;
+    /** The plan for another number of arguments. */
+    private final CallPlan next;
+
     private final long rulesVersion;
     private final long typesVersion;
     private final Atom[] functionType;
@@ -31,28 +38,38 @@ final class CallPlan {
     /** What the plan has been found to hold for. */
     private long stamp;
 
-    private CallPlan(Machine machine, Symbol head, int arity) {
+    private CallPlan(Machine machine, Symbol head, int arity, List<AtomType> types, Rule[] rules, CallPlan next) {
         final Knowledge knowledge = machine.knowledge();
         space = machine.space();
         this.head = head;
+        this.arity = arity;
+        this.rules = rules;
+        this.next = next;
         stamp = machine.definitionsStamp();
         rulesVersion = knowledge.rulesVersion(space);
         typesVersion = knowledge.typesVersion(space);
-        final List<AtomType> types = machine.types().symbolTypes(space, head);
         tuple = !Names.ERROR.equals(head) && types.stream().noneMatch(AtomType::isFunction);
         untyped = types.isEmpty() && !machine.types().declaresTypesOfExpressions(space);
         functionType = tuple || types.size() != 1 || Names.ERROR.equals(head)
                 ? null
                 : simple((Expression) types.get(0).type(), arity);
         metaTypes = functionType == null ? null : metaTypes(functionType);
-        operation = machine.operations().find(head);
+        operation = head == null ? null : machine.operations().find(head);
         binary = operation instanceof Operation.Binary calculation && arity == 2 ? calculation : null;
-        rules = operation == null ? knowledge.rules().of(space, head, arity) : NO_RULES;
     }
 
-    /** Returns the plan of calls in the machine's space as it is now. */
-    static CallPlan of(Machine machine, Symbol head, int arity) {
-        return new CallPlan(machine, head, arity);
+    static CallPlan ofSymbol(Machine machine, Symbol head, int arity, CallPlan next) {
+        final List<AtomType> types = machine.types().symbolTypes(machine.space(), head);
+        final Rule[] rules = machine.operations().find(head) == null
+                ? machine.knowledge().rules().of(machine.space(), head, arity)
+                : NO_RULES;
+        return new CallPlan(machine, head, arity, types, rules, next);
+    }
+
+    /** Returns the plan of expressions that begin with a number, a string or a truth value; null if there are rules for them. */
+    static CallPlan ofLiteral(Machine machine, int arity) {
+        final boolean mayReduce = machine.knowledge().rules().hasNested(machine.space(), arity);
+        return new CallPlan(machine, null, arity, NO_FUNCTION, mayReduce ? null : NO_RULES, null);
     }
 
     private static Atom[] simple(Expression type, int arity) {
@@ -84,30 +101,41 @@ final class CallPlan {
     }
 
     /** Reports whether this is the plan for a head now. */
-    boolean holds(Machine machine, Symbol symbol) {
-        final long now = machine.definitionsStamp();
-        if (symbol != head && !symbol.equals(head)
+    boolean holds(Machine machine, Atom actual) {
+        if (actual != head && !isFor(actual)
                 || machine.space() != space && !machine.space().equals(space)) {
             return false;
         }
-        if (now != stamp) {
-            if (!isUnchanged(machine)) {
-                return false;
-            }
-            stamp = now;
+        final long now = machine.definitionsStamp();
+        return now == stamp || renewed(machine, now);
+    }
+
+    private boolean isFor(Atom actual) {
+        return head == null ? CallPlans.isLiteral(actual) : head.equals(actual);
+    }
+
+    private boolean renewed(Machine machine, long now) {
+        if (!isUnchanged(machine)) {
+            return false;
         }
+        stamp = now;
         return true;
     }
 
     private boolean isUnchanged(Machine machine) {
-        return machine.operations().find(head) == operation
+        return (head == null || machine.operations().find(head) == operation)
                 && machine.knowledge().rulesVersion(space) == rulesVersion
                 && machine.knowledge().typesVersion(space) == typesVersion;
     }
 
-    /** Returns the head. */
-    Symbol head() {
-        return head;
+    /** Returns the number of arguments. */
+    int arity() {
+        return arity;
+    }
+
+    /** Returns the plan for another number of arguments. */
+    CallPlan next() {
+        return next;
     }
 
     /** Reports whether all parts are evaluated, whatever their types. */
@@ -117,7 +145,7 @@ final class CallPlan {
 
     /** Reports whether the call is read in a way that is not described here. */
     boolean isOther() {
-        return !tuple && functionType == null;
+        return !tuple && functionType == null || rules == null;
     }
 
     /** Reports whether the call has no type. */

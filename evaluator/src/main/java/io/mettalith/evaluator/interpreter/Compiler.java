@@ -105,9 +105,7 @@ final class Compiler {
                 && operations.find(head) instanceof Operation.Binary binary) {
             return new BinaryNode(template, parts, binary);
         }
-        return parts[0] instanceof TemplateNode || parts[0] instanceof ConstantNode && !(call.head() instanceof Symbol)
-                ? new TemplateNode(template)
-                : new CallNode(template, parts);
+        return parts[0] instanceof TemplateNode ? new TemplateNode(template) : new CallNode(template, parts);
     }
 
     private Node branch(Expression call, int[] outside) {

@@ -191,9 +191,14 @@ public final class Knowledge {
         return query(space, others(space), pattern);
     }
 
-    /** Opens a query for the atoms of a space, without those it depends on, that unify with a pattern. */
-    public Query queryAlone(SpaceId space, Atom pattern) {
-        return query(space, NO_SPACES, pattern);
+    /** Opens a query for what a handle names: a space with those it depends on, unless it leaves them out. */
+    public Query query(SpaceAtom space, Atom pattern) {
+        final SpaceId id = idOf(space);
+        return query(id, others(space, id), pattern);
+    }
+
+    private SpaceId[] others(SpaceAtom space, SpaceId id) {
+        return space.alone() ? NO_SPACES : others(id);
     }
 
     private Query query(SpaceId space, SpaceId[] others, Atom pattern) {
@@ -204,16 +209,12 @@ public final class Knowledge {
     }
 
     /**
-     * Returns how many atoms of a space, and of those it depends on, answer a pattern if it is ground and only ground atoms
-     * can answer, otherwise -1.
+     * Returns how many atoms of what a handle names answer a pattern if it is ground and only ground atoms can answer,
+     * otherwise -1.
      */
-    long countGround(SpaceId space, Atom pattern) {
-        return countGround(space, others(space), pattern);
-    }
-
-    /** As {@link #countGround}, without the spaces it depends on. */
-    long countGroundAlone(SpaceId space, Atom pattern) {
-        return countGround(space, NO_SPACES, pattern);
+    long countGround(SpaceAtom space, Atom pattern) {
+        final SpaceId id = idOf(space);
+        return countGround(id, others(space, id), pattern);
     }
 
     private long countGround(SpaceId space, SpaceId[] others, Atom pattern) {
@@ -245,19 +246,15 @@ public final class Knowledge {
         return cursors;
     }
 
-    /** Returns a space, and those it depends on, as they are now, for the goals of one conjunction. */
-    KnowledgeView view(SpaceId space) {
-        final SpaceId[] others = others(space);
+    /** Returns what a handle names as it is now, for the goals of one conjunction. */
+    KnowledgeView view(SpaceAtom space) {
+        final SpaceId id = idOf(space);
+        final SpaceId[] others = others(space, id);
         final SpaceView[] views = new SpaceView[others.length];
         for (int i = 0; i < views.length; i++) {
             views[i] = environment.view(others[i]);
         }
-        return new KnowledgeView(environment.view(space), views);
-    }
-
-    /** Returns a space as it is now, without those it depends on. */
-    KnowledgeView viewAlone(SpaceId space) {
-        return new KnowledgeView(environment.view(space));
+        return new KnowledgeView(environment.view(id), views);
     }
 
     /**

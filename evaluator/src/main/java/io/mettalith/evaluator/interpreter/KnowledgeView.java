@@ -9,14 +9,8 @@ import io.mettalith.store.environment.SpaceView;
  * thread-safe.
  */
 final class KnowledgeView implements AutoCloseable {
-    private static final SpaceView[] NONE = {};
-
     private final SpaceView main;
     private final SpaceView[] others;
-
-    KnowledgeView(SpaceView main) {
-        this(main, NONE);
-    }
 
     KnowledgeView(SpaceView main, SpaceView[] others) {
         this.main = main;

@@ -46,6 +46,7 @@ public final class Machine implements AutoCloseable {
     private final Types types;
     private final Typing typing;
     private final Host host;
+    private final CallPlans plans = new CallPlans(this);
     private int maxDepth = Integer.MAX_VALUE;
     private long steps;
 
@@ -141,9 +142,14 @@ public final class Machine implements AutoCloseable {
             } else {
                 frame.resume(this, value);
             }
-            if ((++steps & POLL_MASK) == 0) {
-                poll();
-            }
+            tick();
+        }
+    }
+
+    /** Counts a step. */
+    void tick() {
+        if ((++steps & POLL_MASK) == 0) {
+            poll();
         }
     }
 
@@ -345,7 +351,7 @@ public final class Machine implements AutoCloseable {
                 || isValue(expression)) {
             answer(next, expression);
         } else if (expression.size() == 0) {
-            cast(expression, type, next);
+            answer(next, expression);
         } else if (next.depth >= maxDepth) {
             answer(next, Names.error(expression, Names.STACK_OVERFLOW));
         } else {
@@ -504,6 +510,11 @@ public final class Machine implements AutoCloseable {
     /** Returns the environment as atoms. */
     public Knowledge knowledge() {
         return knowledge;
+    }
+
+    /** Returns how calls are read. */
+    CallPlans plans() {
+        return plans;
     }
 
     /** Returns the types of atoms. */

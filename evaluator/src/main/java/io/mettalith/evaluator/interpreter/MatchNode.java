@@ -1,14 +1,19 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code (match space pattern template)}. */
 final class MatchNode extends TemplateNode {
     private final Node space;
     private final Template pattern;
     private final AnswerNode result;
+    /** Whether the template was found to need evaluation. */
+    private boolean collectsInVain;
 
     MatchNode(Template template, Node space, Template pattern, AnswerNode result) {
         super(template);
@@ -22,10 +27,78 @@ final class MatchNode extends TemplateNode {
         if (space.direct(machine, slots) instanceof SpaceAtom matched) {
             final Atom asked = pattern.instance(slots, machine.knowledge().ids());
             final Frame frame = new AnswerFrame(next, this, slots);
-            Matching.begin(machine, Knowledge.idOf(matched), asked, Expression.UNIT, Names.EMPTY, frame);
+            Matching.begin(machine, matched, asked, Expression.UNIT, Names.EMPTY, frame);
         } else {
             evaluateInstance(machine, slots, expected, next);
         }
+    }
+
+    /**
+     * Collects what the template stands for in each answer, all at once, if that needs no evaluation.
+     *
+     * @return whether that was so; otherwise what has been collected means nothing
+     */
+    boolean collect(Machine machine, Atom[] slots, List<Atom> into) {
+        if (collectsInVain || !(space.direct(machine, slots) instanceof SpaceAtom matched)) {
+            return false;
+        }
+        final Atom asked = pattern.instance(slots, machine.knowledge().ids());
+        if (Matching.isConjunction(asked)) {
+            return false;
+        }
+        final long copies = machine.knowledge().countGround(matched, asked);
+        final boolean collected = copies >= 0
+                ? copies == 0 || add(machine, slots, copies, into)
+                : collectAnswers(machine, slots, matched, asked, into);
+        collectsInVain = !collected;
+        return collected;
+    }
+
+    private boolean collectAnswers(Machine machine, Atom[] slots, SpaceAtom matched, Atom asked, List<Atom> into) {
+        final Unifier unifier = machine.unifier();
+        final int mark = unifier.mark();
+        try (Query query = machine.knowledge().query(matched, asked)) {
+            for (long copies = query.next(unifier); copies > 0; copies = query.next(unifier)) {
+                if (!add(machine, slots, copies, into)) {
+                    return false;
+                }
+                unifier.undo(mark);
+                machine.tick();
+            }
+        } finally {
+            unifier.undo(mark);
+        }
+        return true;
+    }
+
+    private boolean add(Machine machine, Atom[] slots, long copies, List<Atom> into) {
+        final Atom value = result.direct(machine, slots);
+        if (value == null) {
+            return false;
+        }
+        final Atom resolved = Atoms.resolve(value);
+        for (long i = 0; i < copies; i++) {
+            into.add(resolved);
+        }
+        return true;
+    }
+
+    /**
+     * Reports whether there is any answer and how many, as {@link #collect} would, if one look at the space tells.
+     *
+     * @return the tuple of all results, or null
+     */
+    Atom collectedGround(Machine machine, Atom[] slots) {
+        if (collectsInVain || !(space.direct(machine, slots) instanceof SpaceAtom matched)) {
+            return null;
+        }
+        final Atom asked = pattern.instance(slots, machine.knowledge().ids());
+        final long copies = machine.knowledge().countGround(matched, asked);
+        if (copies <= 0) {
+            return copies < 0 ? null : Expression.UNIT;
+        }
+        final List<Atom> results = new ArrayList<>();
+        return add(machine, slots, copies, results) ? Expression.of(results.toArray(new Atom[0])) : null;
     }
 
     /** Goes on with the bindings of an answer, which are in the variables of the slots. */

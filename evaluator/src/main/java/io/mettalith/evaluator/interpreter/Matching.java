@@ -4,7 +4,6 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
-import io.mettalith.store.environment.SpaceId;
 import java.util.Arrays;
 
 /**
@@ -28,26 +27,12 @@ public final class Matching {
     private Matching() {}
 
     /**
-     * Hands {@code then} to the frame for each answer, and {@code otherwise} if there is none.
+     * Hands {@code then} to the frame for each answer of a space, and of those it depends on unless its handle leaves them
+     * out, and {@code otherwise} if there is none.
      *
      * @param otherwise {@link Names#EMPTY} to end the branch
      */
-    public static void begin(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
-        begin(machine, space, false, pattern, then, otherwise, next);
-    }
-
-    /** As the other, for the space that an atom names: with those that it depends on, unless the atom leaves them out. */
     public static void begin(Machine machine, SpaceAtom space, Atom pattern, Atom then, Atom otherwise, Frame next) {
-        begin(machine, Knowledge.idOf(space), space.alone(), pattern, then, otherwise, next);
-    }
-
-    /** Finds the answers of the space alone, without those that it depends on. */
-    public static void beginAlone(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
-        begin(machine, space, true, pattern, then, otherwise, next);
-    }
-
-    private static void begin(
-            Machine machine, SpaceId space, boolean alone, Atom pattern, Atom then, Atom otherwise, Frame next) {
         final boolean[] answered = {Names.EMPTY.equals(Atoms.deref(otherwise))};
         if (!answered[0]) {
             machine.push(new OtherwiseChoice(answered, otherwise, next));
@@ -56,27 +41,28 @@ public final class Matching {
         if (goals.length == 0) {
             answer(machine, then, answered, next);
         } else if (goals.length == 1) {
-            final Knowledge knowledge = machine.knowledge();
-            final Atom goal = Atoms.deref(goals[0]);
-            final long known = alone ? knowledge.countGroundAlone(space, goal) : knowledge.countGround(space, goal);
+            final long known = machine.knowledge().countGround(space, Atoms.deref(goals[0]));
             if (known >= 0) {
                 answerOften(machine, known, () -> answer(machine, then, answered, next));
                 return;
             }
-            final Query query = alone ? knowledge.queryAlone(space, goals[0]) : knowledge.query(space, goals[0]);
-            begin(machine, new SoleChoice(query, then, answered, next));
+            begin(machine, new SoleChoice(machine.knowledge().query(space, goals[0]), then, answered, next));
         } else {
-            new Conjunction(machine.knowledge(), space, alone, goals, then, answered, next).solve(machine, 0);
+            new Conjunction(machine.knowledge(), space, goals, then, answered, next).solve(machine, 0);
         }
     }
 
     private static Atom[] goals(Atom pattern) {
-        if (pattern instanceof Expression expression
+        return isConjunction(pattern)
+                ? Arrays.copyOfRange(((Expression) pattern).childrenUnsafe(), 1, ((Expression) pattern).size())
+                : new Atom[] {pattern};
+    }
+
+    /** Reports whether a pattern is {@code (, p1 p2 ...)}. */
+    static boolean isConjunction(Atom pattern) {
+        return pattern instanceof Expression expression
                 && expression.size() > 0
-                && Names.COMMA.equals(Atoms.deref(expression.head()))) {
-            return Arrays.copyOfRange(expression.childrenUnsafe(), 1, expression.size());
-        }
-        return new Atom[] {pattern};
+                && Names.COMMA.equals(Atoms.deref(expression.head()));
     }
 
     private static void answer(Machine machine, Atom then, boolean[] answered, Frame next) {
@@ -198,20 +184,13 @@ public final class Matching {
         /** How many goals may have further answers: as long as there is one, the view is needed. */
         private int open;
 
-        Conjunction(
-                Knowledge knowledge,
-                SpaceId space,
-                boolean alone,
-                Atom[] goals,
-                Atom then,
-                boolean[] answered,
-                Frame next) {
+        Conjunction(Knowledge knowledge, SpaceAtom space, Atom[] goals, Atom then, boolean[] answered, Frame next) {
             this.knowledge = knowledge;
             this.goals = goals;
             this.then = then;
             this.answered = answered;
             this.next = next;
-            view = alone ? knowledge.viewAlone(space) : knowledge.view(space);
+            view = knowledge.view(space);
             order = view.entries() <= SMALL ? null : new GoalOrder(knowledge, view, goals);
             queries = new Query[goals.length];
             memos = new GoalMemo[goals.length];

@@ -71,7 +71,17 @@ final class RuleCache {
 
     /** Returns the rules that may match a call whose head is no symbol. */
     Rule[] of(SpaceId space, Expression call) {
-        final int arity = call.size() - 1;
+        final RuleSet set = nested(space, call.size() - 1);
+        return set.rules() == null ? ofAtom(space, call) : set.rules();
+    }
+
+    /** Reports whether there is any rule for calls of that many arguments whose head is no symbol. */
+    boolean hasNested(SpaceId space, int arity) {
+        final RuleSet set = nested(space, arity);
+        return set.rules() == null || set.rules().length > 0;
+    }
+
+    private RuleSet nested(SpaceId space, int arity) {
         final long version = knowledge.rulesVersion(space);
         if (!space.equals(nestedSpace)) {
             nestedSpace = space;
@@ -82,7 +92,7 @@ final class RuleCache {
             set = new RuleSet(version, arity, readNested(space, arity), null);
             nested.put(arity, set);
         }
-        return set.rules() == null ? ofAtom(space, call) : set.rules();
+        return set;
     }
 
     /** Returns the rules that may match an atom that is not a call of a symbol. */

@@ -80,7 +80,7 @@ class ConjunctionPropertyTest {
 
     private static boolean isReordered(Environment environment, SpaceId space, List<Atom> goals) {
         final Knowledge knowledge = new Knowledge(environment);
-        try (KnowledgeView view = knowledge.view(space)) {
+        try (KnowledgeView view = knowledge.view(Knowledge.atomOf(space))) {
             return new GoalOrder(knowledge, view, goals.toArray(new Atom[0])).at(0) != 0;
         }
     }

@@ -50,7 +50,7 @@ class GoalOrderTest {
         System.arraycopy(goals.childrenUnsafe(), 1, asked, 0, asked.length);
         final Unifier unifier = new Unifier();
         final List<Integer> order = new ArrayList<>();
-        try (KnowledgeView view = knowledge.view(SpaceId.MAIN)) {
+        try (KnowledgeView view = knowledge.view(Knowledge.atomOf(SpaceId.MAIN))) {
             final GoalOrder chosen = new GoalOrder(knowledge, view, asked);
             for (int level = 0; level < asked.length; level++) {
                 order.add(chosen.at(level));

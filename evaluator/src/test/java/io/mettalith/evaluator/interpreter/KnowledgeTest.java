@@ -72,7 +72,8 @@ class KnowledgeTest {
         knowledge.addDependency(a, c);
         knowledge.addDependency(a, b);
         assertThat(answers(knowledge.query(a, ANSWER))).containsExactly("0 own x1", "2 later x2");
-        assertThat(answers(knowledge.queryAlone(a, ANSWER))).containsExactly("0 own x1");
+        assertThat(answers(knowledge.query(Knowledge.atomOf(a).withoutDependencies(), ANSWER)))
+                .containsExactly("0 own x1");
         assertThat(answers(knowledge.query(b, ANSWER))).containsExactly("0 later x2");
     }
 
@@ -120,12 +121,15 @@ class KnowledgeTest {
         add(a, "(fact 1)");
         add(b, "(fact 1)", "(fact 1)");
         knowledge.addDependency(a, b);
-        assertThat(knowledge.countGround(a, atom("(fact 1)"))).isEqualTo(3);
-        assertThat(knowledge.countGroundAlone(a, atom("(fact 1)"))).isEqualTo(1);
-        assertThat(knowledge.countGround(a, atom("(fact $x)"))).isEqualTo(-1);
+        assertThat(knowledge.countGround(Knowledge.atomOf(a), atom("(fact 1)"))).isEqualTo(3);
+        assertThat(knowledge.countGround(Knowledge.atomOf(a).withoutDependencies(), atom("(fact 1)")))
+                .isEqualTo(1);
+        assertThat(knowledge.countGround(Knowledge.atomOf(a), atom("(fact $x)")))
+                .isEqualTo(-1);
         add(b, "(fact $any)");
-        assertThat(knowledge.countGround(a, atom("(fact 1)"))).isEqualTo(-1);
-        assertThat(knowledge.countGroundAlone(a, atom("(fact 1)"))).isEqualTo(1);
+        assertThat(knowledge.countGround(Knowledge.atomOf(a), atom("(fact 1)"))).isEqualTo(-1);
+        assertThat(knowledge.countGround(Knowledge.atomOf(a).withoutDependencies(), atom("(fact 1)")))
+                .isEqualTo(1);
     }
 
     @Test
