@@ -6,12 +6,18 @@ import io.mettalith.evaluator.atom.HandlePrinter;
 import io.mettalith.evaluator.atom.IntegerAtom;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
-import io.mettalith.evaluator.interpreter.Host;
+import io.mettalith.evaluator.builtin.BuiltinModules;
+import io.mettalith.evaluator.documentation.DocumentationOperations;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
+import io.mettalith.evaluator.interpreter.NotStorableException;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.interpreter.Pragma;
+import io.mettalith.evaluator.module.Module;
+import io.mettalith.evaluator.module.ModuleHost;
+import io.mettalith.evaluator.module.ModuleOperations;
+import io.mettalith.evaluator.module.Modules;
 import io.mettalith.evaluator.stdlib.StandardLibrary;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
@@ -21,7 +27,9 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -45,27 +53,45 @@ public final class Metta {
 
     private final Environment environment;
     private final Operations operations = StandardLibrary.operations();
-    private final Tokenizer tokenizer = new Tokenizer();
     private final Pragma pragmas = new Pragma();
     private final Knowledge knowledge;
+    private final Modules modules;
+    /** The machine of the program, and those of the modules that it waits for. */
+    private final Deque<Machine> machines = new ArrayDeque<>();
+
     private final Machine machine;
     private final AtomFormat format = new AtomFormat(new Handles());
     private Consumer<String> output = System.out::println;
+    private int maxStackDepth = defaultDepth();
 
     /** Makes an interpreter over an environment, whose tokens it knows. The environment stays the caller's to close. */
     public Metta(Environment environment) {
         this.environment = environment;
         knowledge = new Knowledge(environment);
-        machine = new Machine(knowledge, operations, new Surroundings());
-        maxStackDepth(defaultDepth());
-        StandardLibrary.bindConstants(tokenizer);
-        tokenizer.bind(Names.SELF, Knowledge.atomOf(SpaceId.MAIN));
+        modules = new Modules(knowledge, operations, this::runModule, words());
+        ModuleOperations.define(operations, modules);
+        DocumentationOperations.define(operations, modules);
+        BuiltinModules.of(modules).forEach(modules::provide);
+        machine = machine(modules.top());
         environment.bindings().forEach(this::restoreBinding);
+    }
+
+    private static Tokenizer words() {
+        final Tokenizer words = new Tokenizer();
+        StandardLibrary.bindConstants(words);
+        return words;
     }
 
     private static int defaultDepth() {
         final long frames = Runtime.getRuntime().maxMemory() / BYTES_PER_FRAME;
         return (int) Math.min(Integer.MAX_VALUE, frames);
+    }
+
+    private Machine machine(Module module) {
+        final Machine made = new Machine(knowledge, operations, new Surroundings(module));
+        made.maxDepth(maxStackDepth);
+        machines.addLast(made);
+        return made;
     }
 
     private void restoreBinding(AtomCode entry) {
@@ -74,8 +100,12 @@ public final class Metta {
         reader.advance();
         reader.advance();
         final String token = reader.text();
-        final int value = reader.nextOffset();
-        tokenizer.bind(token, knowledge.codec().decode(entry.buffer(), value, entry.length() - value));
+        final int at = reader.nextOffset();
+        final Atom value = knowledge.codec().decode(entry.buffer(), at, entry.length() - at);
+        // What is not a word is an entry of the evaluator's own.
+        if (!modules.restore(token, value) && token.indexOf(' ') < 0) {
+            modules.top().tokenizer().bind(token, value);
+        }
     }
 
     /** Sets where {@code println!} goes; standard output unless set. */
@@ -88,7 +118,8 @@ public final class Metta {
      * which a call takes two or three. The default follows from the size of the heap.
      */
     public void maxStackDepth(int frames) {
-        machine.maxDepth(frames);
+        maxStackDepth = frames;
+        machines.forEach(each -> each.maxDepth(frames));
     }
 
     /** Returns the environment that programs read and write. */
@@ -99,6 +130,11 @@ public final class Metta {
     /** Returns the table of grounded names, to which a caller may add. */
     public Operations operations() {
         return operations;
+    }
+
+    /** Returns the modules that programs load, which also know where to look for them. */
+    public Modules modules() {
+        return modules;
     }
 
     /** Returns an atom's text, with states shown by their values. */
@@ -134,28 +170,49 @@ public final class Metta {
      * @throws SyntaxErrorsException if the text is not MeTTa; nothing has been run then
      */
     public boolean run(SourceText source, Consumer<List<Atom>> handler) {
+        return run(source, modules.top(), machine, handler);
+    }
+
+    private boolean runModule(SourceText source, Module module, Consumer<List<Atom>> handler) {
+        try (Machine inner = machine(module)) {
+            return run(source, module, inner, handler);
+        } finally {
+            machines.removeLast();
+        }
+    }
+
+    private boolean run(SourceText source, Module module, Machine on, Consumer<List<Atom>> handler) {
         final var errors = Parser.checkAll(source);
         if (!errors.isEmpty()) {
             throw new SyntaxErrorsException(errors);
         }
-        final Parser parser = new Parser(source, tokenizer);
+        final Parser parser = new Parser(source, module.tokenizer());
         while (parser.next()) {
-            if (!parser.isExecuted()) {
-                final List<Atom> typeErrors = typeErrors(parser.atom());
-                if (!typeErrors.isEmpty()) {
-                    handler.accept(typeErrors);
+            final List<Atom> results = parser.isExecuted()
+                    ? evaluate(on, module.space(), parser.atom())
+                    : add(on, module.space(), parser.atom());
+            if (results != null) {
+                handler.accept(results);
+                if (results.stream().anyMatch(Names::isError)) {
                     return false;
                 }
-                knowledge.add(SpaceId.MAIN, parser.atom());
-                continue;
-            }
-            final List<Atom> results = evaluate(parser.atom());
-            handler.accept(results);
-            if (results.stream().anyMatch(Names::isError)) {
-                return false;
             }
         }
         return true;
+    }
+
+    /** Adds an atom of a program to its space; returns null, or the errors for which it is not added. */
+    private List<Atom> add(Machine on, SpaceId space, Atom atom) {
+        final List<Atom> typeErrors = typeErrors(on, space, atom);
+        if (!typeErrors.isEmpty()) {
+            return typeErrors;
+        }
+        try {
+            knowledge.add(space, atom);
+            return null;
+        } catch (final NotStorableException e) {
+            return List.of(Names.error(atom, e.getMessage()));
+        }
     }
 
     /**
@@ -164,7 +221,11 @@ public final class Metta {
      * @throws SyntaxErrorsException if the text is not MeTTa
      */
     public List<Atom> parse(String text) {
-        final Parser parser = new Parser(SourceText.of(SourceText.INPUT, text), tokenizer);
+        return parse(text, modules.top());
+    }
+
+    private static List<Atom> parse(String text, Module module) {
+        final Parser parser = new Parser(SourceText.of(SourceText.INPUT, text), module.tokenizer());
         final List<Atom> atoms = new ArrayList<>();
         while (parser.next()) {
             atoms.add(parser.atom());
@@ -173,19 +234,23 @@ public final class Metta {
     }
 
     /** Returns why an atom is not to be added or run, which is nothing unless type checks have been asked for. */
-    private List<Atom> typeErrors(Atom atom) {
-        return pragmas.checksTypes() ? machine.types().errors(SpaceId.MAIN, atom) : List.of();
+    private List<Atom> typeErrors(Machine on, SpaceId space, Atom atom) {
+        return pragmas.checksTypes() ? on.types().errors(space, atom) : List.of();
     }
 
     /** Returns all results of an atom. */
     public List<Atom> evaluate(Atom atom) {
-        final List<Atom> typeErrors = typeErrors(atom);
+        return evaluate(machine, SpaceId.MAIN, atom);
+    }
+
+    private List<Atom> evaluate(Machine on, SpaceId space, Atom atom) {
+        final List<Atom> typeErrors = typeErrors(on, space, atom);
         if (!typeErrors.isEmpty()) {
             return typeErrors;
         }
         final List<Atom> results = new ArrayList<>();
-        begin(atom);
-        for (Atom result = next(); result != null; result = next()) {
+        begin(on, space, atom);
+        for (Atom result = on.next(); result != null; result = on.next()) {
             results.add(result);
         }
         return results;
@@ -193,10 +258,14 @@ public final class Metta {
 
     /** Begins to evaluate an atom; {@link #next()} finds the results one by one. Abandons an evaluation under way. */
     public void begin(Atom atom) {
+        begin(machine, SpaceId.MAIN, atom);
+    }
+
+    private void begin(Machine on, SpaceId space, Atom atom) {
         if (pragmas.isBareMinimal()) {
-            machine.startMinimal(SpaceId.MAIN, atom);
+            on.startMinimal(space, atom);
         } else {
-            machine.start(SpaceId.MAIN, atom);
+            on.start(space, atom);
         }
     }
 
@@ -218,7 +287,18 @@ public final class Metta {
         }
     }
 
-    private final class Surroundings implements Host {
+    private final class Surroundings implements ModuleHost {
+        private final Module module;
+
+        Surroundings(Module module) {
+            this.module = module;
+        }
+
+        @Override
+        public Module module() {
+            return module;
+        }
+
         @Override
         public void print(String line) {
             output.accept(line);
@@ -231,8 +311,18 @@ public final class Metta {
 
         @Override
         public void bind(String token, Atom atom) {
-            tokenizer.bind(token, atom);
-            environment.bind(token, knowledge.codec().encode(atom));
+            module.tokenizer().bind(token, atom);
+            if (module.isTop()) {
+                keepBinding(token, atom);
+            }
+        }
+
+        private void keepBinding(String token, Atom atom) {
+            try {
+                environment.bind(token, knowledge.codec().encode(atom));
+            } catch (final NotStorableException e) {
+                // a native value is bound in this process alone
+            }
         }
 
         @Override
@@ -242,7 +332,7 @@ public final class Metta {
 
         @Override
         public List<Atom> parse(String text) {
-            return Metta.this.parse(text);
+            return Metta.parse(text, module);
         }
 
         @Override

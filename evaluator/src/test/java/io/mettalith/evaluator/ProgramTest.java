@@ -48,6 +48,7 @@ class ProgramTest {
         try (Environment environment = Environment.create()) {
             final Metta metta = new Metta(environment);
             metta.output(lines::add);
+            metta.modules().directory(program.getParent());
             metta.run(
                     SourceText.ofUtf8(program.getFileName().toString(), Files.readAllBytes(program)),
                     results -> lines.add(metta.format(results)));

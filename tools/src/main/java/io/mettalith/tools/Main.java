@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             RefsCommand.class,
             StatCommand.class,
-            ShowCommand.class
+            ShowCommand.class,
+            ReferenceCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -5,6 +5,7 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ final class ProgramOptions {
             paramLabel = "N",
             description = "frames an evaluation may take before it ends in StackOverflow (default: by heap size)")
     private Integer maxStackDepth;
+
+    @Option(
+            names = {"-I", "--include"},
+            paramLabel = "DIR",
+            description = "look for modules in this directory, too; may be repeated")
+    private List<Path> include = List.of();
 
     /** What a command does with the interpreter. */
     interface Program {
@@ -65,6 +72,7 @@ final class ProgramOptions {
             out.println(line);
             out.flush();
         });
+        include.forEach(metta.modules()::include);
         if (maxStackDepth != null) {
             metta.maxStackDepth(maxStackDepth);
         }

@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static boolean runAll(Metta metta, List<SourceText> sources, ProgramOptions.ResultPrinter printer) {
         for (final SourceText source : sources) {
+            metta.modules().directory(Sources.directory(source));
             if (!metta.run(source, printer::print)) {
                 return false;
             }

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 
 /** Reads programs. */
 final class Sources {
+    private static final String STDIN = "<stdin>";
+
     private Sources() {}
 
     /** Reads a file, or standard input for {@code -}. */
     static SourceText read(String file) throws IOException {
         if ("-".equals(file)) {
-            return SourceText.ofUtf8("<stdin>", System.in.readAllBytes());
+            return SourceText.ofUtf8(STDIN, System.in.readAllBytes());
         }
         return SourceText.ofUtf8(file, Files.readAllBytes(path(file)));
     }
@@ -24,7 +26,7 @@ final class Sources {
     /** Opens a file of any length, or standard input for {@code -}. */
     static SourceStream open(String file) throws IOException {
         return "-".equals(file)
-                ? new SourceStream("<stdin>", standardInput())
+                ? new SourceStream(STDIN, standardInput())
                 : new SourceStream(file, Files.newInputStream(path(file)));
     }
 
@@ -41,6 +43,13 @@ final class Sources {
     /** Returns the length of a file in bytes, -1 for standard input. */
     static long length(String file) throws IOException {
         return "-".equals(file) ? -1 : Files.size(path(file));
+    }
+
+    /** Returns the directory that a program's modules are looked for in. */
+    static Path directory(SourceText source) {
+        final Path parent =
+                STDIN.equals(source.name()) ? null : Path.of(source.name()).getParent();
+        return parent == null ? Path.of("") : parent;
     }
 
     private static Path path(String file) throws IOException {

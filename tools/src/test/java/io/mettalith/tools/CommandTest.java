@@ -75,6 +75,21 @@ class CommandTest {
     }
 
     @Test
+    void modulesAreLookedForBesideTheProgramAndInIncludedDirectories() throws IOException {
+        final Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("shared.metta"), "(= (shared) 1)");
+        file("near.metta", "(= (near) 2)");
+        final Path program = file("p.metta", "!(import! &self near) !(import! &self shared) !((near) (shared))");
+        assertThat(Cli.run("run", "-I", elsewhere, program).out()).isEqualTo("[()]\n[()]\n[(2 1)]\n");
+        assertThat(Cli.run("eval", "--include", elsewhere, "--include", directory, "(import! &self near)", "(near)")
+                        .out())
+                .isEqualTo("[()]\n[2]\n");
+        final Cli missing = Cli.run("run", program);
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(missing.out()).contains("module not found: name=shared", "--include");
+    }
+
+    @Test
     void nothingIsCommittedAfterATopLevelError() throws IOException {
         final Cli cli = Cli.run("run", "--store", store, "--commit", "work", file("p.metta", "(a) !(Error b c)"));
         assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);

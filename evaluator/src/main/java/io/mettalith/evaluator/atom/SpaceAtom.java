@@ -4,11 +4,18 @@ package io.mettalith.evaluator.atom;
 public final class SpaceAtom extends Grounded {
     private final long high;
     private final long low;
+    private final boolean alone;
 
-    /** Makes the handle of the space with that id. */
+    /** Makes the handle of the space with that id, and of what it depends on. */
     public SpaceAtom(long high, long low) {
+        this(high, low, false);
+    }
+
+    /** Makes the handle of the space with that id; {@code alone} leaves out what it depends on. */
+    public SpaceAtom(long high, long low, boolean alone) {
         this.high = high;
         this.low = low;
+        this.alone = alone;
     }
 
     /** Returns the upper 64 bits of the id. */
@@ -21,9 +28,19 @@ public final class SpaceAtom extends Grounded {
         return low;
     }
 
+    /** Reports whether a pattern is matched with the atoms of the space alone, without those of its dependencies. */
+    public boolean alone() {
+        return alone;
+    }
+
+    /** Returns the handle that leaves out what the space depends on. */
+    public SpaceAtom withoutDependencies() {
+        return alone ? this : new SpaceAtom(high, low, true);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof SpaceAtom space && high == space.high && low == space.low;
+        return other instanceof SpaceAtom space && high == space.high && low == space.low && alone == space.alone;
     }
 
     @Override

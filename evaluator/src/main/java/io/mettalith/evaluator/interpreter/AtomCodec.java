@@ -8,6 +8,7 @@ import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.FloatAtom;
 import io.mettalith.evaluator.atom.IntegerAtom;
+import io.mettalith.evaluator.atom.NativeAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
@@ -39,6 +40,8 @@ import org.agrona.DirectBuffer;
  */
 public final class AtomCodec implements AtomSink {
     private static final int SYMBOL_CACHE = 1 << 12;
+    /** Marks the handle of a space without its dependencies; ids are counted from below. */
+    private static final long ALONE = Long.MIN_VALUE;
 
     private final AtomWriter writer = new AtomWriter();
     private final AtomReader reader = new AtomReader();
@@ -65,7 +68,11 @@ public final class AtomCodec implements AtomSink {
         this.cells = cells;
     }
 
-    /** Writes an atom and returns the writer that holds its code until the next call. */
+    /**
+     * Writes an atom and returns the writer that holds its code until the next call.
+     *
+     * @throws NotStorableException if there is a native atom in it
+     */
     public AtomWriter write(Atom atom) {
         begin();
         atom(atom);
@@ -128,8 +135,8 @@ public final class AtomCodec implements AtomSink {
     }
 
     /**
-     * Returns the code of a pattern, in which variables stand for states: which cells hold the same, codes do not tell.
-     * {@link #isLoose()} says whether there was any.
+     * Returns the code of a pattern, in which variables stand for states, since codes do not tell which cells hold the
+     * same, and for native atoms, which no space holds. {@link #isLoose()} says whether there was any.
      */
     AtomCode encodePattern(Atom pattern) {
         return writePattern(pattern).toAtomCode();
@@ -145,7 +152,7 @@ public final class AtomCodec implements AtomSink {
         }
     }
 
-    /** Reports whether the last pattern has states, so that whatever answers its code must be compared with it. */
+    /** Reports whether the last pattern has states or native atoms, so that whatever answers its code must be compared with it. */
     boolean isLoose() {
         return loose;
     }
@@ -185,19 +192,32 @@ public final class AtomCodec implements AtomSink {
             writer.integer(integer.value());
         } else if (atom instanceof StateAtom state) {
             writeState(state);
+        } else if (atom instanceof NativeAtom object) {
+            writeNative(object);
         } else {
             final SpaceAtom space = (SpaceAtom) atom;
-            writer.space(space.high(), space.low());
+            writer.space(space.high(), space.alone() ? space.low() | ALONE : space.low());
         }
     }
 
     private void writeState(StateAtom state) {
         if (loosely) {
-            loose = true;
-            writer.variable(nameOf(new Variable("state", 0)));
+            writeAnything("state");
         } else {
             writer.state(state.high(), state.low());
         }
+    }
+
+    private void writeNative(NativeAtom atom) {
+        if (!loosely) {
+            throw new NotStorableException(atom);
+        }
+        writeAnything("native");
+    }
+
+    private void writeAnything(String name) {
+        loose = true;
+        writer.variable(nameOf(new Variable(name, 0)));
     }
 
     private String nameOf(Variable variable) {
@@ -281,7 +301,7 @@ public final class AtomCodec implements AtomSink {
             case STATE:
                 return new StateAtom(reader.high(), reader.low(), cells);
             default:
-                return new SpaceAtom(reader.high(), reader.low());
+                return new SpaceAtom(reader.high(), reader.low() & ~ALONE, (reader.low() & ALONE) != 0);
         }
     }
 

@@ -46,8 +46,8 @@ final class CallPlan {
         this.rules = rules;
         this.next = next;
         stamp = machine.definitionsStamp();
-        rulesVersion = knowledge.environment().rulesVersion(space);
-        typesVersion = knowledge.environment().typesVersion(space);
+        rulesVersion = knowledge.rulesVersion(space);
+        typesVersion = knowledge.typesVersion(space);
         tuple = !Names.ERROR.equals(head) && types.stream().noneMatch(AtomType::isFunction);
         untyped = types.isEmpty() && !machine.types().declaresTypesOfExpressions(space);
         functionType = tuple || types.size() != 1 || Names.ERROR.equals(head)
@@ -61,14 +61,14 @@ final class CallPlan {
     static CallPlan ofSymbol(Machine machine, Symbol head, int arity, CallPlan next) {
         final List<AtomType> types = machine.types().symbolTypes(machine.space(), head);
         final Rule[] rules = machine.operations().find(head) == null
-                ? machine.knowledge().rules(machine.space(), head, arity)
+                ? machine.knowledge().rules().of(machine.space(), head, arity)
                 : NO_RULES;
         return new CallPlan(machine, head, arity, types, rules, next);
     }
 
     /** Returns the plan of expressions that begin with a number, a string or a truth value; null if there are rules for them. */
     static CallPlan ofLiteral(Machine machine, int arity) {
-        final boolean mayReduce = machine.knowledge().hasNestedRules(machine.space(), arity);
+        final boolean mayReduce = machine.knowledge().rules().hasNested(machine.space(), arity);
         return new CallPlan(machine, null, arity, NO_FUNCTION, mayReduce ? null : NO_RULES, null);
     }
 
@@ -124,8 +124,8 @@ final class CallPlan {
 
     private boolean isUnchanged(Machine machine) {
         return (head == null || machine.operations().find(head) == operation)
-                && machine.knowledge().environment().rulesVersion(space) == rulesVersion
-                && machine.knowledge().environment().typesVersion(space) == typesVersion;
+                && machine.knowledge().rulesVersion(space) == rulesVersion
+                && machine.knowledge().typesVersion(space) == typesVersion;
     }
 
     /** Returns the number of arguments. */

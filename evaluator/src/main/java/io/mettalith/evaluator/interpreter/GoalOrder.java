@@ -4,7 +4,6 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Variable;
-import io.mettalith.store.environment.SpaceView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +39,7 @@ final class GoalOrder {
     private static final long BEFORE_INDEX = 8;
 
     private final Knowledge knowledge;
-    private final SpaceView view;
+    private final KnowledgeView view;
     private final Atom[] goals;
     /** The variables of each goal, none of them bound yet; empty as long as nobody asks. */
     private final List<Set<Variable>> variables = new ArrayList<>();
@@ -56,7 +55,7 @@ final class GoalOrder {
      *
      * @param goals with no variable bound that a goal will bind
      */
-    GoalOrder(Knowledge knowledge, SpaceView view, Atom... goals) {
+    GoalOrder(Knowledge knowledge, KnowledgeView view, Atom... goals) {
         this.knowledge = knowledge;
         this.view = view;
         this.goals = goals;

@@ -5,8 +5,6 @@ import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
-import io.mettalith.evaluator.atom.Symbol;
-import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.VariableIds;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
@@ -15,40 +13,36 @@ import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.SpaceView;
 import io.mettalith.store.environment.StateId;
-import io.mettalith.store.environment.StoredAtom;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /**
  * What the evaluator sees of its environment: rules, facts, states, spaces. It keeps no facts of its own; it keeps the
- * rules it has read, each set valid as long as one number of the environment is what it was.
+ * rules it has read, see {@link RuleCache}, and which spaces depend on which, see {@link Dependencies}.
  *
  * <p>Not thread-safe.
  */
 public final class Knowledge {
-    /** So many rules with a head that is no symbol are tried one by one. */
-    private static final int NESTED_RULES = 32;
-
+    private static final SpaceId[] NO_SPACES = {};
     private static final int MOST_NESTED_STATES = 32;
 
     private final Environment environment;
     private final VariableIds ids = new VariableIds();
     private final AtomCodec codec = new AtomCodec(ids, this::holdTheSame);
     private final TemplateCache templates = new TemplateCache(codec);
-    private final Map<Symbol, RuleSet> rules = new HashMap<>();
-    private SpaceId cachedSpace = SpaceId.MAIN;
-    private final Map<Integer, RuleSet> nested = new HashMap<>();
-    private SpaceId nestedSpace = SpaceId.MAIN;
+    private final RuleCache rules = new RuleCache(this);
     private int comparedStates;
+    /** Which spaces see which others; null as long as none does. */
+    private Dependencies dependencies;
+
+    private long jointVersions;
+    /** How often the dependencies have changed. */
+    private long dependencyChanges;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
         this.environment = environment;
+        refresh();
     }
 
     /** Returns the environment. */
@@ -79,6 +73,61 @@ public final class Knowledge {
     /** Returns the atom that names a space. */
     public static SpaceAtom atomOf(SpaceId id) {
         return new SpaceAtom(id.high(), id.low());
+    }
+
+    /* ---------------- Dependencies ---------------- */
+
+    /** Reads again which spaces depend on which, after somebody else has changed the environment. */
+    public void refresh() {
+        dependencyChanges++;
+        dependencies = DependencyCells.read(environment, this::nextJointVersion);
+    }
+
+    /**
+     * Makes a space depend on another: from now on its rules, types and answers include those of the other. What is added,
+     * removed or listed stays that of the space alone.
+     */
+    public void addDependency(SpaceId space, SpaceId on) {
+        if (dependencies == null) {
+            dependencies = new Dependencies(environment, this::nextJointVersion);
+        }
+        final int place = dependencies.count(space);
+        if (dependencies.add(space, on)) {
+            dependencyChanges++;
+            DependencyCells.write(environment, space, on, place);
+        }
+    }
+
+    /** Returns the spaces that a space depends on, through others too, without itself. */
+    public List<SpaceId> dependencies(SpaceId space) {
+        return List.of(others(space));
+    }
+
+    private long nextJointVersion() {
+        return --jointVersions;
+    }
+
+    /** Returns the spaces that a space depends on, not to be modified. */
+    SpaceId[] others(SpaceId space) {
+        return dependencies == null ? NO_SPACES : dependencies.of(space);
+    }
+
+    /** Returns a number that changes whenever a definition or dependency of any space may have changed. */
+    long definitionsVersion() {
+        return environment.definitionsVersion() + dependencyChanges;
+    }
+
+    /** Returns a number that changes whenever a rule that a space sees does; equal numbers mean equal rules. */
+    public long rulesVersion(SpaceId space) {
+        return dependencies == null ? environment.rulesVersion(space) : dependencies.rulesVersion(space);
+    }
+
+    /**
+     * Returns a number that changes whenever a type declaration that a space sees does; equal numbers mean equal types, and
+     * 0 means none.
+     */
+    public long typesVersion(SpaceId space) {
+        return dependencies == null ? environment.typesVersion(space) : dependencies.typesVersion(space);
     }
 
     /* ---------------- Writing ---------------- */
@@ -134,31 +183,51 @@ public final class Knowledge {
     /* ---------------- Reading ---------------- */
 
     /**
-     * Opens a query for the atoms of a space that unify with a pattern.
+     * Opens a query for the atoms of a space, and of those it depends on, that unify with a pattern.
      *
      * @param pattern whose free variables are bound by each answer
      */
     public Query query(SpaceId space, Atom pattern) {
+        return query(space, others(space), pattern);
+    }
+
+    /** Opens a query for what a handle names: a space with those it depends on, unless it leaves them out. */
+    public Query query(SpaceAtom space, Atom pattern) {
+        final SpaceId id = idOf(space);
+        return query(id, others(space, id), pattern);
+    }
+
+    private SpaceId[] others(SpaceAtom space, SpaceId id) {
+        return space.alone() ? NO_SPACES : others(id);
+    }
+
+    private Query query(SpaceId space, SpaceId[] others, Atom pattern) {
         final AtomCode code = codec.encodePattern(pattern);
         final Query query = new Query(this);
-        query.open(environment.match(space, code), pattern, codec.variables(), codec.isLoose());
+        query.open(environment.match(space, code), matchAll(others, code), pattern, codec);
         return query;
     }
 
-    /** Returns how many atoms of a space answer a pattern if it is ground and only ground atoms can answer, otherwise -1. */
-    long countGround(SpaceId space, Atom pattern) {
-        return isGround(pattern)
-                ? countGround(codec.writePattern(pattern), code -> environment.countGround(space, code))
-                : -1;
+    /**
+     * Returns how many atoms of what a handle names answer a pattern if it is ground and only ground atoms can answer,
+     * otherwise -1.
+     */
+    long countGround(SpaceAtom space, Atom pattern) {
+        final SpaceId id = idOf(space);
+        return countGround(id, others(space, id), pattern);
     }
 
-    /** As {@link #countGround(SpaceId, Atom)}, for a view. */
-    long countGround(SpaceView view, Atom pattern) {
-        return isGround(pattern) ? countGround(codec.writePattern(pattern), view::countGround) : -1;
-    }
-
-    private long countGround(AtomWriter code, ToLongFunction<AtomWriter> counter) {
-        return codec.isLoose() ? -1 : counter.applyAsLong(code);
+    private long countGround(SpaceId space, SpaceId[] others, Atom pattern) {
+        if (!isGround(pattern)) {
+            return -1;
+        }
+        final AtomWriter code = codec.writePattern(pattern);
+        long count = codec.isLoose() ? -1 : environment.countGround(space, code);
+        for (int i = 0; i < others.length && count >= 0; i++) {
+            final long more = environment.countGround(others[i], code);
+            count = more < 0 ? -1 : count + more;
+        }
+        return count;
     }
 
     private static boolean isGround(Atom pattern) {
@@ -166,9 +235,26 @@ public final class Knowledge {
                 && (expression.ground() || ((Expression) Atoms.resolve(expression)).ground());
     }
 
-    /** Returns a space as it is now, for the goals of one conjunction. */
-    SpaceView view(SpaceId space) {
-        return environment.view(space);
+    private Cursor[] matchAll(SpaceId[] spaces, AtomCode code) {
+        if (spaces.length == 0) {
+            return Query.NO_CURSORS;
+        }
+        final Cursor[] cursors = new Cursor[spaces.length];
+        for (int i = 0; i < cursors.length; i++) {
+            cursors[i] = environment.match(spaces[i], code);
+        }
+        return cursors;
+    }
+
+    /** Returns what a handle names as it is now, for the goals of one conjunction. */
+    KnowledgeView view(SpaceAtom space) {
+        final SpaceId id = idOf(space);
+        final SpaceId[] others = others(space, id);
+        final SpaceView[] views = new SpaceView[others.length];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = environment.view(others[i]);
+        }
+        return new KnowledgeView(environment.view(id), views);
     }
 
     /**
@@ -176,15 +262,15 @@ public final class Knowledge {
      *
      * @param used a query of this view that is exhausted or closed, to be opened again instead of making one, or null
      */
-    Query query(SpaceView view, Atom pattern, Query used) {
+    Query query(KnowledgeView view, Atom pattern, Query used) {
         final AtomCode code = codec.encodePattern(pattern);
         final Query query = used == null ? new Query(this) : used;
-        query.open(view.match(code, query.cursor()), pattern, codec.variables(), codec.isLoose());
+        query.open(view.match(code, query.cursor()), view.matchOthers(code, query.others()), pattern, codec);
         return query;
     }
 
     /** Returns about how many atoms of a view would be read to answer a pattern. */
-    long estimate(SpaceView view, Atom pattern) {
+    long estimate(KnowledgeView view, Atom pattern) {
         return view.estimate(codec.encodePattern(pattern));
     }
 
@@ -193,111 +279,8 @@ public final class Knowledge {
         return environment.atoms(space);
     }
 
-    /**
-     * Returns the rules of a space that may match calls with this head and number of arguments, in order of definition.
-     */
-    Rule[] rules(SpaceId space, Symbol head, int arity) {
-        final long version = environment.rulesVersion(space);
-        if (space != cachedSpace && !space.equals(cachedSpace)) {
-            cachedSpace = space;
-            rules.clear();
-        }
-        RuleSet set = rules.get(head);
-        while (set != null && set.arity() != arity) {
-            set = set.next();
-        }
-        if (set == null || set.version() != version) {
-            set = cache(head, new RuleSet(version, arity, readRules(space, head, arity), null));
-        }
-        return set.rules();
+    /** Returns the rules that a space sees. */
+    RuleCache rules() {
+        return rules;
     }
-
-    /** Puts a rule set before those of other arities that are as fresh. */
-    private RuleSet cache(Symbol head, RuleSet set) {
-        RuleSet others = rules.get(head);
-        RuleSet kept = null;
-        for (; others != null; others = others.next()) {
-            if (others.version() == set.version() && others.arity() != set.arity()) {
-                kept = new RuleSet(others.version(), others.arity(), others.rules(), kept);
-            }
-        }
-        final RuleSet first = new RuleSet(set.version(), set.arity(), set.rules(), kept);
-        rules.put(head, first);
-        return first;
-    }
-
-    /** Returns the rules of a space that may match a call whose head is no symbol, in order of definition. */
-    Rule[] rules(SpaceId space, Expression call) {
-        final RuleSet set = nestedRules(space, call.size() - 1);
-        return set.rules() == null ? rulesForAtom(space, call) : set.rules();
-    }
-
-    private RuleSet nestedRules(SpaceId space, int arity) {
-        final long version = environment.rulesVersion(space);
-        if (!space.equals(nestedSpace)) {
-            nestedSpace = space;
-            nested.clear();
-        }
-        RuleSet set = nested.get(arity);
-        if (set == null || set.version() != version) {
-            set = new RuleSet(version, arity, readNestedRules(space, arity), null);
-            nested.put(arity, set);
-        }
-        return set;
-    }
-
-    /** Reports whether there is any rule for calls of that many arguments whose head is no symbol. */
-    boolean hasNestedRules(SpaceId space, int arity) {
-        final RuleSet set = nestedRules(space, arity);
-        return set.rules() == null || set.rules().length > 0;
-    }
-
-    /** Returns the rules with another head than a symbol, or null if there are so many that an index has to find them. */
-    private Rule[] readNestedRules(SpaceId space, int arity) {
-        final List<StoredAtom> stored = new ArrayList<>(environment.nestedRules(space, arity, NESTED_RULES));
-        if (stored.size() > NESTED_RULES) {
-            return null;
-        }
-        stored.addAll(environment.wildcardRules(space, arity));
-        return read(stored);
-    }
-
-    private Rule[] readRules(SpaceId space, Symbol head, int arity) {
-        final List<StoredAtom> stored = new ArrayList<>(environment.rules(space, codec.encode(head), arity));
-        stored.addAll(environment.wildcardRules(space, arity));
-        return read(stored);
-    }
-
-    private Rule[] read(List<StoredAtom> stored) {
-        stored.sort(Comparator.comparingLong(StoredAtom::stamp));
-        final List<Rule> read = new ArrayList<>(stored.size());
-        for (final StoredAtom atom : stored) {
-            read.add(Rule.of((Expression) codec.decode(atom.code()), atom.count()));
-        }
-        return read.toArray(new Rule[0]);
-    }
-
-    /** Returns the rules of a space that may match an atom that is not a call of a symbol, in order of definition. */
-    Rule[] rulesForAtom(SpaceId space, Atom call) {
-        final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
-        final List<StoredAtom> stored = new ArrayList<>(0);
-        try (Cursor cursor = environment.match(space, codec.encodePattern(pattern))) {
-            while (cursor.next()) {
-                stored.add(cursor.toStoredAtom());
-            }
-        }
-        stored.sort(Comparator.comparingLong(StoredAtom::stamp));
-        return stored.stream()
-                .filter(atom -> isDefinition(codec.decode(atom.code())))
-                .map(atom -> Rule.of((Expression) codec.decode(atom.code()), atom.count()))
-                .toArray(Rule[]::new);
-    }
-
-    /** Reports whether an atom that may match {@code (= left right)} is of that form, and not a stored variable. */
-    private static boolean isDefinition(Atom atom) {
-        return atom instanceof Expression expression && expression.size() == 3 && Names.EQUAL.equals(expression.head());
-    }
-
-    /** The rules for calls of one head with one number of arguments, and those for other numbers. */
-    private record RuleSet(long version, int arity, Rule[] rules, RuleSet next) {}
 }

@@ -323,7 +323,7 @@ public final class Machine implements AutoCloseable {
 
     /** Returns a number that changes whenever a definition may have changed. */
     long definitionsStamp() {
-        return knowledge.environment().definitionsVersion() + operations.version();
+        return knowledge.definitionsVersion() + operations.version();
     }
 
     /** Evaluates an atom that is expected to be of a type: the language's {@code metta}. */
@@ -453,23 +453,23 @@ public final class Machine implements AutoCloseable {
             if (operation != null) {
                 operation.reduce(this, call, type, next);
             } else {
-                RulesChoice.first(this, knowledge.rules(space, symbol, call.size() - 1), call, type, next);
+                RulesChoice.first(this, knowledge.rules().of(space, symbol, call.size() - 1), call, type, next);
             }
         } else if (hasVariableHead(call)) {
             answer(call, Names.NOT_REDUCIBLE, type, next);
         } else {
-            RulesChoice.first(this, knowledge.rules(space, call), call, type, next);
+            RulesChoice.first(this, knowledge.rules().of(space, call), call, type, next);
         }
     }
 
     /** Reduces an atom that is not an expression, which {@code eval} alone does. */
     void call(Atom atom, Frame next) {
-        RulesChoice.first(this, knowledge.rulesForAtom(space, atom), atom, Names.RAW, next);
+        RulesChoice.first(this, knowledge.rules().ofAtom(space, atom), atom, Names.RAW, next);
     }
 
     /** Reduces the call of a symbol by the rules of the space if there is any for it, and reports whether there is. */
     public boolean reducedByRules(Expression call, Atom type, Frame next) {
-        final Rule[] rules = knowledge.rules(space, (Symbol) Atoms.deref(call.head()), call.size() - 1);
+        final Rule[] rules = knowledge.rules().of(space, (Symbol) Atoms.deref(call.head()), call.size() - 1);
         if (rules.length == 0) {
             return false;
         }

@@ -4,7 +4,6 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
-import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +27,7 @@ final class MatchNode extends TemplateNode {
         if (space.direct(machine, slots) instanceof SpaceAtom matched) {
             final Atom asked = pattern.instance(slots, machine.knowledge().ids());
             final Frame frame = new AnswerFrame(next, this, slots);
-            Matching.begin(machine, Knowledge.idOf(matched), asked, Expression.UNIT, Names.EMPTY, frame);
+            Matching.begin(machine, matched, asked, Expression.UNIT, Names.EMPTY, frame);
         } else {
             evaluateInstance(machine, slots, expected, next);
         }
@@ -47,18 +46,18 @@ final class MatchNode extends TemplateNode {
         if (Matching.isConjunction(asked)) {
             return false;
         }
-        final long copies = machine.knowledge().countGround(Knowledge.idOf(matched), asked);
+        final long copies = machine.knowledge().countGround(matched, asked);
         final boolean collected = copies >= 0
                 ? copies == 0 || add(machine, slots, copies, into)
-                : collectAnswers(machine, slots, Knowledge.idOf(matched), asked, into);
+                : collectAnswers(machine, slots, matched, asked, into);
         collectsInVain = !collected;
         return collected;
     }
 
-    private boolean collectAnswers(Machine machine, Atom[] slots, SpaceId id, Atom asked, List<Atom> into) {
+    private boolean collectAnswers(Machine machine, Atom[] slots, SpaceAtom matched, Atom asked, List<Atom> into) {
         final Unifier unifier = machine.unifier();
         final int mark = unifier.mark();
-        try (Query query = machine.knowledge().query(id, asked)) {
+        try (Query query = machine.knowledge().query(matched, asked)) {
             for (long copies = query.next(unifier); copies > 0; copies = query.next(unifier)) {
                 if (!add(machine, slots, copies, into)) {
                     return false;
@@ -94,7 +93,7 @@ final class MatchNode extends TemplateNode {
             return null;
         }
         final Atom asked = pattern.instance(slots, machine.knowledge().ids());
-        final long copies = machine.knowledge().countGround(Knowledge.idOf(matched), asked);
+        final long copies = machine.knowledge().countGround(matched, asked);
         if (copies <= 0) {
             return copies < 0 ? null : Expression.UNIT;
         }

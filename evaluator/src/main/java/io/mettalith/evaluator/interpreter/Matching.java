@@ -3,12 +3,12 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
-import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.environment.SpaceView;
+import io.mettalith.evaluator.atom.SpaceAtom;
 import java.util.Arrays;
 
 /**
- * Finds the answers of a space to a pattern or to a conjunction {@code (, p1 p2 ...)}, one after the other.
+ * Finds the answers of a space, and of those it depends on, to a pattern or to a conjunction {@code (, p1 p2 ...)}, one
+ * after the other.
  *
  * <p>The goals of a conjunction are nested loops: each sees the bindings of those before it, so that what is bound
  * narrows the range it reads. Which goal is the outer one is for {@link GoalOrder} to say. All goals see the space as it
@@ -27,11 +27,12 @@ public final class Matching {
     private Matching() {}
 
     /**
-     * Hands {@code then} to the frame for each answer, and {@code otherwise} if there is none.
+     * Hands {@code then} to the frame for each answer of a space, and of those it depends on unless its handle leaves them
+     * out, and {@code otherwise} if there is none.
      *
      * @param otherwise {@link Names#EMPTY} to end the branch
      */
-    public static void begin(Machine machine, SpaceId space, Atom pattern, Atom then, Atom otherwise, Frame next) {
+    public static void begin(Machine machine, SpaceAtom space, Atom pattern, Atom then, Atom otherwise, Frame next) {
         final boolean[] answered = {Names.EMPTY.equals(Atoms.deref(otherwise))};
         if (!answered[0]) {
             machine.push(new OtherwiseChoice(answered, otherwise, next));
@@ -173,7 +174,7 @@ public final class Matching {
         private final Atom then;
         private final boolean[] answered;
         private final Frame next;
-        private final SpaceView view;
+        private final KnowledgeView view;
         /** The order of the goals, or null for that of the program. */
         private final GoalOrder order;
         /** The query of each level, used again each time that the level is reached. */
@@ -183,7 +184,7 @@ public final class Matching {
         /** How many goals may have further answers: as long as there is one, the view is needed. */
         private int open;
 
-        Conjunction(Knowledge knowledge, SpaceId space, Atom[] goals, Atom then, boolean[] answered, Frame next) {
+        Conjunction(Knowledge knowledge, SpaceAtom space, Atom[] goals, Atom then, boolean[] answered, Frame next) {
             this.knowledge = knowledge;
             this.goals = goals;
             this.then = then;

@@ -231,7 +231,7 @@ public final class Minimal {
             return;
         }
         if (Machine.argument(call, 1) instanceof SpaceAtom space) {
-            Matching.begin(machine, Knowledge.idOf(space), call.get(2), call.get(3), call.get(4), next);
+            Matching.begin(machine, space, call.get(2), call.get(3), call.get(4), next);
             return;
         }
         final int mark = machine.unifier().mark();

@@ -79,6 +79,8 @@ public final class Operations {
                         operation,
                         true,
                         types.stream().map(AtomType::of).toList()));
+        forms.remove(name);
+        version++;
     }
 
     /** Returns what is known of a name, or null. */

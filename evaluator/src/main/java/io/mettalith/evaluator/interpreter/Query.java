@@ -7,16 +7,24 @@ import io.mettalith.store.environment.Cursor;
 import java.util.List;
 
 /**
- * The atoms of a space that unify with a pattern, one after the other. Each answer binds the pattern's variables; the
- * caller undoes that before it asks for the next. It sees the space as it was when the query was opened.
+ * The atoms of a space, and then of others that it depends on, that unify with a pattern, one after the other. Each
+ * answer binds the pattern's variables; the caller undoes that before it asks for the next. It sees the space as it was
+ * when the query was opened.
  *
  * <p>Must be closed; closes itself when there is no further answer, and can be opened again then. Not thread-safe.
  */
 public final class Query implements AutoCloseable {
+    static final Cursor[] NO_CURSORS = {};
+
     private static final Variable[] NO_VARIABLES = {};
 
     private final Knowledge knowledge;
+    private Cursor first;
+    private Cursor[] others;
+    /** The cursor that answers now, and how many there were before it. */
     private Cursor cursor;
+
+    private int place;
     private Atom pattern;
     private Variable[] variables = NO_VARIABLES;
     private boolean loose;
@@ -31,27 +39,36 @@ public final class Query implements AutoCloseable {
      * Begins before the first answer.
      *
      * @param opened what may answer
+     * @param later what may answer after that
      * @param asked the pattern
-     * @param free its variables, by their index in its code
-     * @param looselyCoded whether the cursor's pattern is wider than this one
+     * @param codec which has just written the pattern
      */
-    void open(Cursor opened, Atom asked, List<Variable> free, boolean looselyCoded) {
+    void open(Cursor opened, Cursor[] later, Atom asked, AtomCodec codec) {
+        final List<Variable> free = codec.variables();
+        first = opened;
+        others = later;
         cursor = opened;
+        place = 0;
         pattern = asked;
         variables = free.toArray(variables.length == free.size() ? variables : NO_VARIABLES);
-        loose = looselyCoded;
+        loose = codec.isLoose();
         ahead = false;
         exhausted = false;
     }
 
-    /** Reports whether answers have to be compared with the pattern, in which there are states. */
+    /** Reports whether answers have to be compared with the pattern, in which there are states or native atoms. */
     boolean isLoose() {
         return loose;
     }
 
-    /** Returns what it was opened with last, or null. */
+    /** Returns the first cursor that it was opened with last, or null. */
     Cursor cursor() {
-        return cursor;
+        return first;
+    }
+
+    /** Returns the other cursors that it was opened with last, or null. */
+    Cursor[] others() {
+        return others;
     }
 
     /** Goes to the next answer and returns how many copies of it there are, or 0 where there is none. */
@@ -72,6 +89,11 @@ public final class Query implements AutoCloseable {
         return cursor.stamp();
     }
 
+    /** Returns which of the spaces the last answer comes from, 0 for the first. */
+    int place() {
+        return place;
+    }
+
     /** Applies the last answer once more, after its bindings have been undone. */
     void again(Unifier unifier) {
         if (!unify(unifier)) {
@@ -86,12 +108,23 @@ public final class Query implements AutoCloseable {
 
     private boolean candidate() {
         if (!ahead && !exhausted) {
-            ahead = cursor.next();
+            ahead = cursor.next() || nextOfOthers();
             if (!ahead) {
                 close();
             }
         }
         return ahead;
+    }
+
+    private boolean nextOfOthers() {
+        while (place < others.length) {
+            cursor.close();
+            cursor = others[place++];
+            if (cursor.next()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean unify(Unifier unifier) {
@@ -112,7 +145,10 @@ public final class Query implements AutoCloseable {
     public void close() {
         if (!exhausted) {
             exhausted = true;
-            cursor.close();
+            first.close();
+            for (final Cursor other : others) {
+                other.close();
+            }
         }
     }
 }

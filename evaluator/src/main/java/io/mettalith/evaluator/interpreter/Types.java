@@ -4,6 +4,7 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.NativeAtom;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.SpaceAtom;
@@ -155,6 +156,9 @@ public final class Types {
             return List.of(AtomType.of(
                     Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1))));
         }
+        if (atom instanceof NativeAtom object) {
+            return Names.UNDEFINED.equals(object.type()) ? List.of() : List.of(AtomType.of(fresh(object.type())));
+        }
         return atom instanceof SpaceAtom ? SPACE : List.of();
     }
 
@@ -170,7 +174,7 @@ public final class Types {
             declared.clear();
             declaredSpace = space;
         }
-        final long version = knowledge.environment().typesVersion(space);
+        final long version = knowledge.typesVersion(space);
         Declared known = declared.get(symbol);
         if (known == null || known.version() != version) {
             final List<AtomType> types = valid(declaredTypes(space, symbol));
@@ -225,15 +229,15 @@ public final class Types {
         final int mark = unifier.mark();
         try (Query query = knowledge.query(space, Expression.of(relation, atom, answer))) {
             while (query.next(unifier) > 0) {
-                answers.add(new Answer(query.stamp(), Atoms.resolve(answer)));
+                answers.add(new Answer(query.place(), query.stamp(), Atoms.resolve(answer)));
                 unifier.undo(mark);
             }
         }
-        answers.sort(Comparator.comparingLong(Answer::stamp));
+        answers.sort(Comparator.comparingInt(Answer::place).thenComparingLong(Answer::stamp));
         return answers.stream().map(Answer::type).toList();
     }
 
-    private record Answer(long stamp, Atom type) {}
+    private record Answer(int place, long stamp, Atom type) {}
 
     /* ---------------- Expressions ---------------- */
 
@@ -320,7 +324,7 @@ public final class Types {
 
     /** Reports whether anything but symbols has a declared type; found out once per version of the declarations. */
     boolean declaresTypesOfExpressions(SpaceId space) {
-        final long stamp = knowledge.environment().definitionsVersion();
+        final long stamp = knowledge.definitionsVersion();
         if (stamp != scannedStamp || !space.equals(scannedSpace)) {
             scan(space);
             scannedStamp = stamp;
@@ -329,7 +333,7 @@ public final class Types {
     }
 
     private void scan(SpaceId space) {
-        final long version = knowledge.environment().typesVersion(space);
+        final long version = knowledge.typesVersion(space);
         if (version != scannedVersion || !space.equals(scannedSpace)) {
             scannedVersion = version;
             scannedSpace = space;

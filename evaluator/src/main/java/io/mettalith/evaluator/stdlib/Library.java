@@ -13,15 +13,16 @@ import io.mettalith.evaluator.syntax.Tokenizer;
 import java.util.List;
 
 /** Defines operations from the text of their types. */
-final class Library {
+public final class Library {
     private final Operations operations;
 
-    Library(Operations operations) {
+    /** Makes one that defines in a table. */
+    public Library(Operations operations) {
         this.operations = operations;
     }
 
     /** Defines an operation; a call with another number of arguments than its type has is left as it is. */
-    Library define(String name, String type, Operation operation) {
+    public Library define(String name, String type, Operation operation) {
         final Atom parsed = type(type);
         final int size = ((Expression) parsed).size() - 1;
         return unchecked(name, parsed, (machine, call, returned, next) -> {
@@ -34,7 +35,7 @@ final class Library {
     }
 
     /** Defines an operation that looks itself at how many arguments it is given. */
-    Library unchecked(String name, Atom type, Operation operation) {
+    public Library unchecked(String name, Atom type, Operation operation) {
         operations.define(Symbol.of(name), type, operation);
         return this;
     }
@@ -57,7 +58,7 @@ final class Library {
     }
 
     /** Defines an operation that computes its only answer from its arguments, as many as its type has. */
-    Library function(String name, String type, Operation.Function function) {
+    public Library function(String name, String type, Operation.Function function) {
         final Atom parsed = type(type);
         final int arity = ((Expression) parsed).size() - 2;
         return unchecked(name, parsed, Operation.of(arity, function));
@@ -76,19 +77,20 @@ final class Library {
     }
 
     /** Gives a name a type without making it an operation. */
-    Library declare(String name, String type) {
+    public Library declare(String name, String type) {
         return unchecked(name, type(type), null);
     }
 
     /** Returns the error of a call. */
-    static Atom error(String name, Atom[] arguments, String message) {
+    public static Atom error(String name, Atom[] arguments, String message) {
         final Atom[] call = new Atom[arguments.length + 1];
         call[0] = Symbol.of(name);
         System.arraycopy(arguments, 0, call, 1, arguments.length);
         return Names.error(Expression.of(call), message);
     }
 
-    static Atom type(String text) {
+    /** Returns the type that a text says. */
+    public static Atom type(String text) {
         final Parser parser = new Parser(SourceText.of("type", text), new Tokenizer());
         parser.next();
         return parser.atom();

@@ -63,8 +63,7 @@ final class Spaces {
 
     private static void match(Machine machine, Expression call, Atom type, Frame next) {
         if (Machine.argument(call, 1) instanceof SpaceAtom space) {
-            Matching.begin(
-                    machine, id(space), call.get(2), call.get(3), Names.EMPTY, new TemplateFrame(next, call, type));
+            Matching.begin(machine, space, call.get(2), call.get(3), Names.EMPTY, new TemplateFrame(next, call, type));
         } else {
             machine.answer(next, Names.error(call, "match expects a space as the first argument"));
         }
@@ -90,7 +89,8 @@ final class Spaces {
     private static void getAtoms(Machine machine, Expression call, Atom type, Frame next) {
         if (Machine.argument(call, 1) instanceof SpaceAtom space) {
             final Variable atom = new Variable("atom", machine.knowledge().ids().next());
-            Matching.begin(machine, id(space), atom, atom, Names.EMPTY, new TemplateFrame(next, call, type));
+            Matching.begin(
+                    machine, space.withoutDependencies(), atom, atom, Names.EMPTY, new TemplateFrame(next, call, type));
         } else {
             machine.answer(next, Names.error(call, "get-atoms expects a space as its argument"));
         }

@@ -10,7 +10,6 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.environment.SpaceView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,8 +79,9 @@ class ConjunctionPropertyTest {
     }
 
     private static boolean isReordered(Environment environment, SpaceId space, List<Atom> goals) {
-        try (SpaceView view = environment.view(space)) {
-            return new GoalOrder(new Knowledge(environment), view, goals.toArray(new Atom[0])).at(0) != 0;
+        final Knowledge knowledge = new Knowledge(environment);
+        try (KnowledgeView view = knowledge.view(Knowledge.atomOf(space))) {
+            return new GoalOrder(knowledge, view, goals.toArray(new Atom[0])).at(0) != 0;
         }
     }
 

@@ -7,7 +7,6 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.environment.SpaceView;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +50,7 @@ class GoalOrderTest {
         System.arraycopy(goals.childrenUnsafe(), 1, asked, 0, asked.length);
         final Unifier unifier = new Unifier();
         final List<Integer> order = new ArrayList<>();
-        try (SpaceView view = environment.view(SpaceId.MAIN)) {
+        try (KnowledgeView view = knowledge.view(Knowledge.atomOf(SpaceId.MAIN))) {
             final GoalOrder chosen = new GoalOrder(knowledge, view, asked);
             for (int level = 0; level < asked.length; level++) {
                 order.add(chosen.at(level));
