@@ -183,6 +183,8 @@ class CallNode extends TemplateNode {
             reading.operation().reduce(machine, Expression.of(values), type, next);
         } else if (reading.rules().length == 0) {
             machine.answer(next, Expression.value(values));
+        } else if (reading.memo(machine) != null) {
+            reading.memo(machine).call(machine, reading.rules(), values, type, next);
         } else {
             RulesChoice.first(machine, reading.rules(), values, type, next);
         }

@@ -35,6 +35,9 @@ final class CallPlan {
     private final Operation operation;
     private final Operation.Binary binary;
     private final Rule[] rules;
+    private final int operationsVersion;
+    private Memo memo;
+    private boolean memoKnown;
     /** What the plan has been found to hold for. */
     private long stamp;
 
@@ -46,6 +49,7 @@ final class CallPlan {
         this.rules = rules;
         this.next = next;
         stamp = machine.definitionsStamp();
+        operationsVersion = machine.operations().version();
         rulesVersion = knowledge.rulesVersion(space);
         typesVersion = knowledge.typesVersion(space);
         tuple = !Names.ERROR.equals(head) && types.stream().noneMatch(AtomType::isFunction);
@@ -123,7 +127,7 @@ final class CallPlan {
     }
 
     private boolean isUnchanged(Machine machine) {
-        return (head == null || machine.operations().find(head) == operation)
+        return machine.operations().version() == operationsVersion
                 && machine.knowledge().rulesVersion(space) == rulesVersion
                 && machine.knowledge().typesVersion(space) == typesVersion;
     }
@@ -197,6 +201,15 @@ final class CallPlan {
     /** Returns the rules that may apply; not to be modified. */
     Rule[] rules() {
         return rules;
+    }
+
+    /** Returns where values of the function are kept, or null if they are not. */
+    Memo memo(Machine machine) {
+        if (!memoKnown) {
+            memo = machine.memoises() ? Memo.of(machine, head, arity, rules) : null;
+            memoKnown = true;
+        }
+        return memo;
     }
 
     /** Reports whether nothing reduces such a call: it is its own value once its arguments are. */

@@ -54,6 +54,8 @@ public final class Machine implements AutoCloseable {
     private Choice newest;
     private boolean running;
     private boolean minimal;
+    private boolean memoises = true;
+    private boolean compiles = true;
 
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
@@ -90,6 +92,26 @@ public final class Machine implements AutoCloseable {
     /** Sets how many frames an evaluation may take before it ends in {@code StackOverflow}. */
     public void maxDepth(int frames) {
         maxDepth = frames;
+    }
+
+    /** Sets whether values of functions that are proven pure are kept; they are unless this says no. */
+    public void memoises(boolean keeps) {
+        memoises = keeps;
+    }
+
+    /** Sets whether right sides of rules are compiled; they are unless this says no, which is for comparison. */
+    public void compiles(boolean compiled) {
+        compiles = compiled;
+    }
+
+    /** Reports whether right sides are compiled. */
+    boolean compiles() {
+        return compiles;
+    }
+
+    /** Reports whether values of pure functions are kept. */
+    boolean memoises() {
+        return memoises;
     }
 
     /** Returns how many steps have been made. */
