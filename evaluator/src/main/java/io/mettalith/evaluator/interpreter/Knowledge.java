@@ -23,6 +23,9 @@ import java.util.Optional;
  * <p>Not thread-safe.
  */
 public final class Knowledge {
+    /** Room for what is added to the number of an environment's definitions: dependencies, definitions of operations. */
+    private static final int CHANGES_BITS = 20;
+
     private static final SpaceId[] NO_SPACES = {};
     private static final int MOST_NESTED_STATES = 32;
 
@@ -114,7 +117,7 @@ public final class Knowledge {
 
     /** Returns a number that changes whenever a definition or dependency of any space may have changed. */
     long definitionsVersion() {
-        return environment.definitionsVersion() + dependencyChanges;
+        return (environment.definitionsVersion() << CHANGES_BITS) + dependencyChanges;
     }
 
     /** Returns a number that changes whenever a rule that a space sees does; equal numbers mean equal rules. */

@@ -189,6 +189,7 @@ public final class Machine implements AutoCloseable {
             newest.abandon();
             newest = newest.below;
         }
+        types.forget();
         unifier.undo(0);
         running = false;
         minimal = false;

@@ -71,13 +71,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     private int epochsResumed;
 
-    private Environment(Version<Root> origin) {
-        super(origin.state());
+    private Environment(Version<Root> origin, long definitionsVersion) {
+        super(origin.state(), definitionsVersion);
         this.origin = origin;
     }
 
     private Environment(Root root, Ancestry<Root> ancestry) {
-        super(root);
+        super(root, 0);
         this.ancestry = ancestry;
     }
 
@@ -98,7 +98,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         try {
             checkOpen();
             freeze();
-            return new Environment(ancestry().branch(root));
+            return new Environment(ancestry().branch(root), definitionsVersion());
         } finally {
             release();
         }
