@@ -38,6 +38,7 @@ import java.util.List;
  * <p>Not thread-safe. A machine evaluates one atom at a time; {@link #close()} abandons an unfinished evaluation.
  */
 public final class Machine implements AutoCloseable {
+    private static final int BATCH = 64;
     private static final int POLL_MASK = (1 << 12) - 1;
 
     private final Knowledge knowledge;
@@ -146,26 +147,39 @@ public final class Machine implements AutoCloseable {
             return null;
         }
         while (true) {
-            if (mode == Mode.RUN) {
+            final Atom result = advance();
+            if (result != null || !running) {
+                return result;
+            }
+        }
+    }
+
+    /** Makes some steps; returns the result that was found, or null. Short, so that it is compiled as a whole early. */
+    private Atom advance() {
+        for (int i = 0; i < BATCH; i++) {
+            if (mode == Mode.HAND_OVER) {
+                if (frame == ResultFrame.INSTANCE) {
+                    return result();
+                }
+                frame.resume(this, value);
+            } else if (mode == Mode.RUN) {
                 node.run(this, slots, expectedType, frame);
             } else if (mode == Mode.EVALUATE) {
                 interpret((Expression) value, expectedType, frame);
-            } else if (mode == Mode.FAIL) {
-                if (newest == null) {
-                    running = false;
-                    return null;
-                }
-                backtrack();
-            } else if (frame == ResultFrame.INSTANCE) {
-                mode = Mode.FAIL;
-                if (minimal || !Names.EMPTY.equals(value)) {
-                    return Atoms.resolve(value);
-                }
+            } else if (newest == null) {
+                running = false;
+                return null;
             } else {
-                frame.resume(this, value);
+                backtrack();
             }
             tick();
         }
+        return null;
+    }
+
+    private Atom result() {
+        mode = Mode.FAIL;
+        return minimal || !Names.EMPTY.equals(value) ? Atoms.resolve(value) : null;
     }
 
     /** Counts a step. */
