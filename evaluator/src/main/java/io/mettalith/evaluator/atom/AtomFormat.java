@@ -9,7 +9,7 @@ import java.util.Deque;
  *
  * <p>Symbols stand as they are, strings quoted and escaped, variables as {@code $name} or {@code $name#id}, numbers in
  * the shortest form that reads back as the same number. A bound variable prints as what it stands for. What is printed
- * parses back as an equal atom, except for variables with an id, handles, and symbols whose name could not be written.
+ * parses back as an equal atom, except for variables with an id, handles, native objects, and symbols whose name could not be written.
  *
  * <p>Threading: immutable, as far as its {@link HandlePrinter} is.
  *
@@ -90,6 +90,8 @@ public final class AtomFormat {
             out.append(bool.value() ? "True" : "False");
         } else if (value instanceof StateAtom state) {
             out.append(handles.state(state));
+        } else if (value instanceof NativeAtom object) {
+            out.append(object.text());
         } else {
             out.append(handles.space((SpaceAtom) value));
         }

@@ -17,6 +17,7 @@ class GroundedTest {
                 new StringAtom("1"),
                 new StateAtom(0, 1),
                 new SpaceAtom(0, 1),
+                new NativeAtom(1L, Symbol.of("JavaLong")),
                 Symbol.of("1"),
                 Expression.of(Numbers.integer(1)));
     }
