@@ -34,7 +34,10 @@ final class AlternativesFrame extends Frame {
         if (!Names.isError(value)) {
             succeeded |= !last;
             machine.answer(next, value);
-        } else if (!last) {
+            return;
+        }
+        machine.noteError(value, this);
+        if (!last) {
             defer(machine, value);
             machine.fail();
         } else if (succeeded) {

@@ -119,6 +119,11 @@ final class ArgumentsFrame extends Frame {
     }
 
     @Override
+    protected Atom waiting() {
+        return expression;
+    }
+
+    @Override
     protected void resume(Machine machine, Atom value) {
         if (endsTuple(value) && (functionType == null || index == 0 || !value.equals(expression.get(index)))) {
             finishEarly(machine, value, next);

@@ -24,6 +24,11 @@ public abstract class Frame {
         return next;
     }
 
+    /** Returns the expression whose evaluation waits for the value, for reports; null where there is none to speak of. */
+    protected Atom waiting() {
+        return null;
+    }
+
     /** Goes on with the value. */
     protected abstract void resume(Machine machine, Atom value);
 }

@@ -31,13 +31,14 @@ import java.util.List;
  *
  * <p>A call in tail position uses the frame of the call before, so a loop runs in constant space.
  *
- * <p><b>Limits.</b> A depth limit turns into {@code (Error ... StackOverflow)}; the number of steps is counted, and {@link
- * Thread#interrupt()} ends the evaluation with an {@link EvaluationInterruptedException}.
+ * <p><b>Limits.</b> A depth limit turns into {@code (Error ... StackOverflow)}; the number of steps is counted, {@link
+ * Thread#interrupt()} ends the evaluation with an {@link EvaluationInterruptedException}, and a {@link StepWatch} may end
+ * it for other reasons.
  *
  * <p>Not thread-safe. A machine evaluates one atom at a time; {@link #close()} abandons an unfinished evaluation.
  */
 public final class Machine implements AutoCloseable {
-    private static final int POLL_MASK = (1 << 12) - 1;
+    private static final int STEPS_BETWEEN_POLLS = 1 << 12;
 
     private final Knowledge knowledge;
     private final Operations operations;
@@ -45,8 +46,12 @@ public final class Machine implements AutoCloseable {
     private final Types types;
     private final Typing typing;
     private final Host host;
+    private final ErrorOrigins errorOrigins = new ErrorOrigins();
     private int maxDepth = Integer.MAX_VALUE;
+    private StepWatch watch = StepWatch.NONE;
     private long steps;
+    /** The step before which nobody is asked whether to go on. */
+    private long nextPoll = STEPS_BETWEEN_POLLS;
 
     private SpaceId space = SpaceId.MAIN;
     private Choice newest;
@@ -88,9 +93,26 @@ public final class Machine implements AutoCloseable {
         return steps;
     }
 
+    /** Sets who is asked, at the next step and then every few thousand, whether to go on. */
+    public void watch(StepWatch stepWatch) {
+        watch = stepWatch;
+        nextPoll = steps;
+    }
+
+    /** Returns the calls in which the last result came up if that was an {@code Error}, the innermost first. */
+    public CallChain errorChain() {
+        return errorOrigins.chain();
+    }
+
+    /** Reports whether there may be another result; false is certain. */
+    public boolean mayHaveNext() {
+        return running && (mode != Mode.FAIL || newest != null);
+    }
+
     /** Begins to evaluate an atom in a space; {@link #next()} finds the results. */
     public void start(SpaceId contextSpace, Atom atom) {
         close();
+        errorOrigins.clear();
         space = contextSpace;
         running = true;
         evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
@@ -99,7 +121,7 @@ public final class Machine implements AutoCloseable {
     /**
      * Returns the next result, with all bindings applied, or null where there is none.
      *
-     * @throws EvaluationInterruptedException if the thread was interrupted
+     * @throws EvaluationStoppedException if the thread was interrupted or the watch wants no further step
      */
     public Atom next() {
         if (!running) {
@@ -117,22 +139,34 @@ public final class Machine implements AutoCloseable {
             } else if (frame == ResultFrame.INSTANCE) {
                 mode = Mode.FAIL;
                 if (!Names.EMPTY.equals(value)) {
+                    errorOrigins.select(value);
                     return Atoms.resolve(value);
                 }
             } else {
                 frame.resume(this, value);
             }
-            if ((++steps & POLL_MASK) == 0) {
+            if (++steps >= nextPoll) {
                 poll();
             }
         }
     }
 
     private void poll() {
-        if (Thread.interrupted()) {
+        try {
+            if (Thread.interrupted()) {
+                throw new EvaluationInterruptedException(steps);
+            }
+            nextPoll = Math.min(steps + STEPS_BETWEEN_POLLS, watch.check(steps));
+        } catch (final EvaluationStoppedException e) {
+            final CallChain chain = CallChain.of(mode == Mode.EVALUATE ? value : null, frame);
             close();
-            throw new EvaluationInterruptedException(steps);
+            throw e.at(chain);
         }
+    }
+
+    /** Remembers where an error has come up, the first time that it is seen. */
+    void noteError(Atom error, Frame at) {
+        errorOrigins.note(error, at);
     }
 
     /** Abandons what is left of an evaluation. */

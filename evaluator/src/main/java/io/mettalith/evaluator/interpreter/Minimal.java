@@ -58,6 +58,11 @@ public final class Minimal {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             machine.answer(call, value, type, next);
         }
@@ -204,6 +209,11 @@ public final class Minimal {
             super(next);
             this.call = call;
             this.type = type;
+        }
+
+        @Override
+        protected Atom waiting() {
+            return call;
         }
 
         @Override

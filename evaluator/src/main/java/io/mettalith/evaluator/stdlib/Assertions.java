@@ -63,6 +63,11 @@ final class Assertions {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             Control.collect(machine, call.get(2), new ComparisonFrame(next(), call, (Expression) value, null, same));
         }
@@ -82,6 +87,11 @@ final class Assertions {
             this.actual = actual;
             this.expected = expected;
             this.same = same;
+        }
+
+        @Override
+        protected Atom waiting() {
+            return call;
         }
 
         @Override

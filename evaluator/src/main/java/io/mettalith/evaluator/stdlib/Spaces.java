@@ -81,6 +81,11 @@ final class Spaces {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             machine.answer(call, value, type, next());
         }
