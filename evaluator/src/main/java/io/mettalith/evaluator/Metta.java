@@ -9,6 +9,7 @@ import io.mettalith.evaluator.interpreter.Host;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
+import io.mettalith.evaluator.interpreter.NotStorableException;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.stdlib.StandardLibrary;
 import io.mettalith.evaluator.syntax.Parser;
@@ -136,17 +137,25 @@ public final class Metta {
         }
         final Parser parser = new Parser(source, tokenizer);
         while (parser.next()) {
-            if (!parser.isExecuted()) {
-                knowledge.add(SpaceId.MAIN, parser.atom());
-                continue;
-            }
-            final List<Atom> results = evaluate(parser.atom());
-            handler.accept(results);
-            if (results.stream().anyMatch(Names::isError)) {
-                return false;
+            final List<Atom> results = parser.isExecuted() ? evaluate(parser.atom()) : add(parser.atom());
+            if (results != null) {
+                handler.accept(results);
+                if (results.stream().anyMatch(Names::isError)) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /** Adds an atom of a program to the main space; returns null, or the error where it cannot be stored. */
+    private List<Atom> add(Atom atom) {
+        try {
+            knowledge.add(SpaceId.MAIN, atom);
+            return null;
+        } catch (final NotStorableException e) {
+            return List.of(Names.error(atom, e.getMessage()));
+        }
     }
 
     /**
@@ -210,7 +219,11 @@ public final class Metta {
         @Override
         public void bind(String token, Atom atom) {
             tokenizer.bind(token, atom);
-            environment.bind(token, knowledge.codec().encode(atom));
+            try {
+                environment.bind(token, knowledge.codec().encode(atom));
+            } catch (final NotStorableException e) {
+                // a native value is bound in this process alone
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.FloatAtom;
 import io.mettalith.evaluator.atom.IntegerAtom;
+import io.mettalith.evaluator.atom.NativeAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StateAtom;
@@ -45,6 +46,8 @@ public final class AtomCodec implements AtomSink {
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Variable> read = new ArrayList<>();
+    private boolean pattern;
+    private boolean nativeInPattern;
     private Expression[] parents = new Expression[16];
     private int[] positions = new int[16];
     private Atom[][] building = new Atom[16][];
@@ -54,7 +57,11 @@ public final class AtomCodec implements AtomSink {
         this.ids = ids;
     }
 
-    /** Writes an atom and returns the writer that holds its code until the next call. */
+    /**
+     * Writes an atom and returns the writer that holds its code until the next call.
+     *
+     * @throws NotStorableException if there is a native atom in it
+     */
     public AtomWriter write(Atom atom) {
         begin();
         atom(atom);
@@ -112,6 +119,25 @@ public final class AtomCodec implements AtomSink {
         return write(atom).toAtomCode();
     }
 
+    /**
+     * Returns the code of what certainly answers to a pattern, and perhaps more: a native atom, which no space holds, is
+     * written as a variable. {@link #hasNative()} tells then that answers must be looked at again.
+     */
+    AtomCode encodePattern(Atom atom) {
+        pattern = true;
+        nativeInPattern = false;
+        try {
+            return encode(atom);
+        } finally {
+            pattern = false;
+        }
+    }
+
+    /** Reports whether there was a native atom in the last pattern. */
+    boolean hasNative() {
+        return nativeInPattern;
+    }
+
     private int push(int depth, Expression expression) {
         if (depth == parents.length) {
             parents = Arrays.copyOf(parents, 2 * depth);
@@ -147,10 +173,20 @@ public final class AtomCodec implements AtomSink {
             writer.integer(integer.value());
         } else if (atom instanceof StateAtom state) {
             writer.state(state.high(), state.low());
+        } else if (atom instanceof NativeAtom object) {
+            writeNative(object);
         } else {
             final SpaceAtom space = (SpaceAtom) atom;
             writer.space(space.high(), space.low());
         }
+    }
+
+    private void writeNative(NativeAtom atom) {
+        if (!pattern) {
+            throw new NotStorableException(atom);
+        }
+        nativeInPattern = true;
+        writer.variable(nameOf(new Variable("native", 0)));
     }
 
     private String nameOf(Variable variable) {

@@ -103,9 +103,9 @@ public final class Knowledge {
      * @param pattern whose free variables are bound by each answer
      */
     public Query query(SpaceId space, Atom pattern) {
-        final AtomCode code = codec.encode(pattern);
+        final AtomCode code = codec.encodePattern(pattern);
         final Query query = new Query(this);
-        query.open(environment.match(space, code), pattern, codec.variables());
+        query.open(environment.match(space, code), pattern, codec);
         return query;
     }
 
@@ -120,15 +120,15 @@ public final class Knowledge {
      * @param used a query of this view that is exhausted or closed, to be opened again instead of making one, or null
      */
     Query query(SpaceView view, Atom pattern, Query used) {
-        final AtomCode code = codec.encode(pattern);
+        final AtomCode code = codec.encodePattern(pattern);
         final Query query = used == null ? new Query(this) : used;
-        query.open(view.match(code, query.cursor()), pattern, codec.variables());
+        query.open(view.match(code, query.cursor()), pattern, codec);
         return query;
     }
 
     /** Returns about how many atoms of a view would be read to answer a pattern. */
     long estimate(SpaceView view, Atom pattern) {
-        return view.estimate(codec.encode(pattern));
+        return view.estimate(codec.encodePattern(pattern));
     }
 
     /** Opens a cursor over all atoms of a space. */
@@ -187,7 +187,7 @@ public final class Knowledge {
     List<Rule> rulesForAtom(SpaceId space, Atom call) {
         final Expression pattern = Expression.of(Names.EQUAL, call, new Variable("X", ids.next()));
         final List<StoredAtom> stored = new ArrayList<>(0);
-        try (Cursor cursor = environment.match(space, codec.encode(pattern))) {
+        try (Cursor cursor = environment.match(space, codec.encodePattern(pattern))) {
             while (cursor.next()) {
                 stored.add(cursor.toStoredAtom());
             }

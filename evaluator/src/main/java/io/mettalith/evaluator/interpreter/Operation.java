@@ -45,7 +45,15 @@ public interface Operation {
             for (int i = 0; i < arity; i++) {
                 arguments[i] = Machine.argument(call, i + 1);
             }
-            machine.answer(call, function.apply(machine, arguments), type, next);
+            machine.answer(call, answer(function, machine, call, arguments), type, next);
         };
+    }
+
+    private static Atom answer(Function function, Machine machine, Expression call, Atom... arguments) {
+        try {
+            return function.apply(machine, arguments);
+        } catch (final NotStorableException e) {
+            return Names.error(call, e.getMessage());
+        }
     }
 }

@@ -21,6 +21,7 @@ public final class Query implements AutoCloseable {
     private Variable[] variables = NO_VARIABLES;
     private boolean ahead;
     private boolean exhausted;
+    private boolean approximate;
 
     Query(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -31,9 +32,11 @@ public final class Query implements AutoCloseable {
      *
      * @param opened what may answer
      * @param asked the pattern
-     * @param free its variables, by their index in its code
+     * @param codec which has just written the pattern
      */
-    void open(Cursor opened, Atom asked, List<Variable> free) {
+    void open(Cursor opened, Atom asked, AtomCodec codec) {
+        final List<Variable> free = codec.variables();
+        approximate = codec.hasNative();
         cursor = opened;
         pattern = asked;
         variables = free.toArray(variables.length == free.size() ? variables : NO_VARIABLES);
@@ -87,7 +90,7 @@ public final class Query implements AutoCloseable {
     }
 
     private boolean unify(Unifier unifier) {
-        if (!cursor.isExact()) {
+        if (approximate || !cursor.isExact()) {
             return unifier.unify(pattern, knowledge.codec().decode(cursor.atom(), 0, cursor.length()));
         }
         for (int i = 0; i < variables.length; i++) {

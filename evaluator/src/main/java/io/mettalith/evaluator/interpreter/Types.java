@@ -4,6 +4,7 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.NativeAtom;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.SpaceAtom;
@@ -103,6 +104,9 @@ public final class Types {
         if (atom instanceof StateAtom state) {
             return List.of(AtomType.of(
                     Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1))));
+        }
+        if (atom instanceof NativeAtom object) {
+            return Names.UNDEFINED.equals(object.type()) ? List.of() : List.of(AtomType.of(fresh(object.type())));
         }
         assert atom instanceof SpaceAtom : atom;
         return SPACE;

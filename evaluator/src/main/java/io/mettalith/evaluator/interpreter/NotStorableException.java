@@ -1,0 +1,13 @@
+package io.mettalith.evaluator.interpreter;
+
+import io.mettalith.evaluator.atom.NativeAtom;
+
+/** Thrown where an atom is to be stored that only this process can hold. An operation's call becomes an {@code Error}. */
+public final class NotStorableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotStorableException(NativeAtom atom) {
+        super("a native value cannot be stored in a space, a state or a snapshot: value=" + atom.text() + ", type="
+                + atom.type() + "; bind it to a token or pass it as an argument");
+    }
+}
