@@ -25,8 +25,9 @@ public final class LimitExceededException extends EvaluationStoppedException {
     private static String message(Limit limit, String value, long steps) {
         return switch (limit) {
             case STEPS -> "step limit reached: maxSteps=" + value + "; allow more steps or look for an endless loop";
-            case TIME -> "time limit reached: timeout=" + value + ", steps=" + steps
-                    + "; allow more time or look for an endless loop";
+            case TIME ->
+                "time limit reached: timeout=" + value + ", steps=" + steps
+                        + "; allow more time or look for an endless loop";
             case RESULTS -> "result limit reached: maxResults=" + value + "; there may be more";
         };
     }

@@ -1,0 +1,88 @@
+package io.mettalith.evaluator;
+
+import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.interpreter.CallChain;
+import io.mettalith.evaluator.interpreter.EvaluationStoppedException;
+import io.mettalith.evaluator.interpreter.Knowledge;
+import io.mettalith.evaluator.interpreter.Names;
+import io.mettalith.evaluator.interpreter.NotStorableException;
+import io.mettalith.evaluator.syntax.Parser;
+import io.mettalith.evaluator.syntax.SourceText;
+import io.mettalith.evaluator.syntax.Tokenizer;
+import io.mettalith.store.environment.SpaceId;
+import java.util.List;
+
+/** Runs one program: adds its atoms and evaluates what has a {@code !} before it, in the order of the text. */
+final class ProgramRunner {
+    private static final int ATOMS_BETWEEN_CHECKS = 1 << 12;
+
+    private final Tokenizer tokenizer;
+    private final Knowledge knowledge;
+    private final Evaluations evaluations;
+    private final RunListener listener;
+    private int added;
+
+    ProgramRunner(Tokenizer tokenizer, Knowledge knowledge, Evaluations evaluations, RunListener listener) {
+        this.tokenizer = tokenizer;
+        this.knowledge = knowledge;
+        this.evaluations = evaluations;
+        this.listener = listener;
+    }
+
+    /** Returns whether the program ran to its end, and not into an {@code Error}. */
+    boolean run(Program program) {
+        evaluations.openCall();
+        try {
+            for (final SourceText source : program.sources()) {
+                if (!run(new Parser(source, tokenizer), program.executesAll())) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            evaluations.closeCall();
+        }
+    }
+
+    private boolean run(Parser parser, boolean executesAll) {
+        while (parser.next()) {
+            if (executesAll || parser.isExecuted()) {
+                if (!isFine(parser, evaluate(parser), evaluations.errorChain())) {
+                    return false;
+                }
+            } else if (!added(parser)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Atom> evaluate(Parser parser) {
+        try {
+            evaluations.check();
+            return evaluations.evaluate(parser.atom());
+        } catch (final EvaluationStoppedException e) {
+            listener.stopped(new Execution(parser.atom(), parser.sourceMap(), e.results(), e.chain()), e);
+            throw e;
+        }
+    }
+
+    private boolean isFine(Parser parser, List<Atom> results, CallChain errorChain) {
+        final Execution execution = new Execution(parser.atom(), parser.sourceMap(), results, errorChain);
+        listener.executed(execution);
+        return !execution.isError();
+    }
+
+    /** Adds an atom to the main space; what cannot be stored ends the program with an error. */
+    private boolean added(Parser parser) {
+        if (++added % ATOMS_BETWEEN_CHECKS == 0) {
+            evaluations.check();
+        }
+        try {
+            knowledge.add(SpaceId.MAIN, parser.atom());
+            return true;
+        } catch (final NotStorableException e) {
+            return isFine(parser, List.of(Names.error(parser.atom(), e.getMessage())), CallChain.EMPTY);
+        }
+    }
+}
