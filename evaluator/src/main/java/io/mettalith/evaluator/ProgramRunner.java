@@ -62,9 +62,13 @@ final class ProgramRunner {
             evaluations.check();
             return evaluations.evaluate(parser.atom());
         } catch (final EvaluationStoppedException e) {
-            listener.stopped(new Execution(parser.atom(), parser.sourceMap(), e.results(), e.chain()), e);
-            throw e;
+            throw stopped(parser, e);
         }
+    }
+
+    private EvaluationStoppedException stopped(Parser parser, EvaluationStoppedException why) {
+        listener.stopped(new Execution(parser.atom(), parser.sourceMap(), why.results(), why.chain()), why);
+        return why;
     }
 
     private boolean isFine(Parser parser, List<Atom> results, CallChain errorChain) {
@@ -75,12 +79,14 @@ final class ProgramRunner {
 
     /** Adds an atom to the main space; what cannot be stored ends the program with an error. */
     private boolean added(Parser parser) {
-        if (++added % ATOMS_BETWEEN_CHECKS == 0) {
-            evaluations.check();
-        }
         try {
+            if (++added % ATOMS_BETWEEN_CHECKS == 0) {
+                evaluations.check();
+            }
             knowledge.add(SpaceId.MAIN, parser.atom());
             return true;
+        } catch (final EvaluationStoppedException e) {
+            throw stopped(parser, e);
         } catch (final NotStorableException e) {
             return isFine(parser, List.of(Names.error(parser.atom(), e.getMessage())), CallChain.EMPTY);
         }

@@ -124,6 +124,11 @@ final class ArgumentsFrame extends Frame {
     }
 
     @Override
+    int part() {
+        return index;
+    }
+
+    @Override
     protected void resume(Machine machine, Atom value) {
         if (endsTuple(value) && (functionType == null || index == 0 || !value.equals(expression.get(index)))) {
             finishEarly(machine, value, next);

@@ -26,10 +26,11 @@ public record CallChain(List<Call> innermost, int omitted, List<Call> outermost)
      * @param written the expression as it was before anything in it was evaluated: the very object that was parsed, if it
      *     stands in the program's text
      * @param shown the expression with its variables replaced by what they stood for
+     * @param part index of the part of the expression that is evaluated, -1 for none in particular
      */
-    public record Call(Atom written, Atom shown) {
-        static Call of(Atom written) {
-            return new Call(written, Atoms.resolve(written));
+    public record Call(Atom written, Atom shown, int part) {
+        static Call of(Atom written, int part) {
+            return new Call(written, Atoms.resolve(written), part);
         }
     }
 
@@ -53,25 +54,26 @@ public record CallChain(List<Call> innermost, int omitted, List<Call> outermost)
     static CallChain of(Atom current, Frame top) {
         final List<Call> innermost = new ArrayList<>();
         if (current != null) {
-            innermost.add(Call.of(current));
+            innermost.add(Call.of(current, Frame.NO_PART));
         }
-        final Atom[] last = new Atom[KEPT_OUTERMOST];
+        final Frame[] last = new Frame[KEPT_OUTERMOST];
         int more = 0;
         for (Frame frame = top; frame != null; frame = frame.next) {
             final Atom waiting = frame.waiting();
             if (waiting != null && innermost.size() < KEPT_INNERMOST) {
-                innermost.add(Call.of(waiting));
+                innermost.add(Call.of(waiting, frame.part()));
             } else if (waiting != null) {
-                last[more++ % KEPT_OUTERMOST] = waiting;
+                last[more++ % KEPT_OUTERMOST] = frame;
             }
         }
         return new CallChain(innermost, Math.max(0, more - KEPT_OUTERMOST), outermost(last, more));
     }
 
-    private static List<Call> outermost(Atom[] ring, int count) {
+    private static List<Call> outermost(Frame[] ring, int count) {
         final List<Call> calls = new ArrayList<>();
         for (int i = Math.max(0, count - KEPT_OUTERMOST); i < count; i++) {
-            calls.add(Call.of(ring[i % KEPT_OUTERMOST]));
+            final Frame frame = ring[i % KEPT_OUTERMOST];
+            calls.add(Call.of(frame.waiting(), frame.part()));
         }
         return calls;
     }
