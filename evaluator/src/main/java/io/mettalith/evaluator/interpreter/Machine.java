@@ -56,6 +56,8 @@ public final class Machine implements AutoCloseable {
     private SpaceId space = SpaceId.MAIN;
     private Choice newest;
     private boolean running;
+    /** Variables made since the evaluation began have no lesser id. */
+    private long firstVariable;
 
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
@@ -115,6 +117,7 @@ public final class Machine implements AutoCloseable {
         errorOrigins.clear();
         space = contextSpace;
         running = true;
+        firstVariable = knowledge.ids().upcoming();
         evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
     }
 
@@ -157,10 +160,19 @@ public final class Machine implements AutoCloseable {
                 throw new EvaluationInterruptedException(steps);
             }
             nextPoll = Math.min(steps + STEPS_BETWEEN_POLLS, watch.check(steps));
+            forgetBindings();
         } catch (final EvaluationStoppedException e) {
             final CallChain chain = CallChain.of(mode == Mode.EVALUATE ? value : null, frame);
             close();
             throw e.at(chain);
+        }
+    }
+
+    private void forgetBindings() {
+        if (newest == null) {
+            unifier.forget(0, firstVariable);
+        } else {
+            unifier.forget(newest.trail, newest.firstVariable);
         }
     }
 
@@ -208,6 +220,7 @@ public final class Machine implements AutoCloseable {
     public void push(Choice choice) {
         choice.below = newest;
         choice.trail = unifier.mark();
+        choice.firstVariable = knowledge.ids().upcoming();
         choice.space = space;
         newest = choice;
     }
@@ -228,6 +241,7 @@ public final class Machine implements AutoCloseable {
         }
         inserted.below = mark;
         inserted.trail = lowest.trail;
+        inserted.firstVariable = lowest.firstVariable;
         inserted.space = lowest.space;
         lowest.below = inserted;
     }
