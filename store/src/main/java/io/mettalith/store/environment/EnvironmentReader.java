@@ -419,8 +419,7 @@ abstract class EnvironmentReader extends Latch {
         final Root from = rootOf(frozen);
         final SpaceState state = from.space(id);
         if (state == null) {
-            throw new IllegalArgumentException(
-                    "no such space: space=" + id + ", spaces=" + from.others().size());
+            throw new NoSuchSpaceException(id, from.others().size());
         }
         return state;
     }
