@@ -115,12 +115,17 @@ final class Evaluations {
             return noFurtherResult();
         }
         busy = true;
+        boolean fine = false;
         try {
             final Atom result = machine.next();
             found++;
+            fine = true;
             return result;
         } finally {
             busy = false;
+            if (!fine) {
+                machine.close();
+            }
         }
     }
 
@@ -145,7 +150,8 @@ final class Evaluations {
         machine.close();
     }
 
-    private void checkIdle() {
+    /** Complains if the machine is at work. */
+    void checkIdle() {
         if (busy) {
             throw new IllegalStateException("an evaluation is under way: evaluation=" + begun
                     + "; a function that it calls needs an interpreter of its own");

@@ -113,9 +113,18 @@ public final class Metta implements AutoCloseable {
         evaluations.cancel();
     }
 
-    /** Returns the environment that programs read and write. */
+    /** Returns the environment that programs read and write; during a transaction, the fork that this one writes. */
     public Environment environment() {
-        return environment;
+        return knowledge.environment();
+    }
+
+    /**
+     * Removes the spaces that programs have made here and nothing reaches any more: no atom of another space, no state or
+     * token, no handle in memory. That happens by itself while spaces are made; call this before a snapshot.
+     */
+    public void collectSpaces() {
+        evaluations.checkIdle();
+        knowledge.collectAllSpaces();
     }
 
     /** Returns the table of grounded names, to which a caller may add. */

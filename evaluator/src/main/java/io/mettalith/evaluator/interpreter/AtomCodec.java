@@ -20,6 +20,7 @@ import io.mettalith.evaluator.syntax.AtomSink;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class AtomCodec implements AtomSink {
     private final AtomReader reader = new AtomReader();
     private final SymbolCache symbols = new SymbolCache(SYMBOL_CACHE);
     private final VariableIds ids;
+    private final SpaceHandles handles;
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Variable> read = new ArrayList<>();
@@ -54,7 +56,13 @@ public final class AtomCodec implements AtomSink {
 
     /** Makes a codec whose fresh variables are numbered by {@code ids}. */
     public AtomCodec(VariableIds ids) {
+        this(ids, null);
+    }
+
+    /** Makes a codec that reads handles of spaces as those of one environment, or, without, as any. */
+    AtomCodec(VariableIds ids, SpaceHandles handles) {
         this.ids = ids;
+        this.handles = handles;
     }
 
     /**
@@ -177,6 +185,9 @@ public final class AtomCodec implements AtomSink {
             writeNative(object);
         } else {
             final SpaceAtom space = (SpaceAtom) atom;
+            if (!pattern) {
+                space.noteWritten();
+            }
             writer.space(space.high(), space.low());
         }
     }
@@ -270,8 +281,13 @@ public final class AtomCodec implements AtomSink {
             case STATE:
                 return new StateAtom(reader.high(), reader.low());
             default:
-                return new SpaceAtom(reader.high(), reader.low());
+                return readSpace();
         }
+    }
+
+    private SpaceAtom readSpace() {
+        final SpaceId id = new SpaceId(reader.high(), reader.low());
+        return handles == null ? new SpaceAtom(id.high(), id.low()) : handles.handle(id);
     }
 
     private Variable readVariable() {

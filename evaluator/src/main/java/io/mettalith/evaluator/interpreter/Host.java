@@ -12,4 +12,10 @@ public interface Host {
 
     /** Binds a token for the text that is read from now on. */
     void bind(String token, Atom atom);
+
+    /** Notes from now on what is bound, since it may have to be taken back. */
+    default void beginTransaction() {}
+
+    /** Ends the innermost transaction; where it is not kept, its tokens stand for what they stood for before. */
+    default void endTransaction(boolean keep) {}
 }

@@ -14,11 +14,15 @@ import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.SpaceView;
 import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 
 /**
  * What the evaluator sees of its environment: rules, facts, states, spaces. It keeps no facts of its own; it keeps the
@@ -27,18 +31,24 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 public final class Knowledge {
-    private final Environment environment;
     private final VariableIds ids = new VariableIds();
-    private final AtomCodec codec = new AtomCodec(ids);
+    private final SpaceHandles handles;
+    private final AtomCodec codec;
+    /** The environments in which transactions have begun, the innermost last. */
+    private final Deque<Environment> outer = new ArrayDeque<>();
+
+    private Environment environment;
     private final Map<Symbol, RuleSet> rules = new HashMap<>();
     private SpaceId cachedSpace = SpaceId.MAIN;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
         this.environment = environment;
+        handles = SpaceHandles.of(environment);
+        codec = new AtomCodec(ids, handles);
     }
 
-    /** Returns the environment. */
+    /** Returns the environment; during a transaction, the fork that it writes. */
     public Environment environment() {
         return environment;
     }
@@ -63,6 +73,84 @@ public final class Knowledge {
         return new SpaceAtom(id.high(), id.low());
     }
 
+    /* ---------------- Transactions ---------------- */
+
+    /** Lets everything from now on be read from and written into a fork, until the transaction ends. O(1). */
+    public void beginTransaction() {
+        final Environment fork = environment.fork();
+        outer.addLast(environment);
+        environment = fork;
+    }
+
+    /** Ends the innermost transaction; {@code keep} says whether what was written is kept or forgotten. */
+    public void endTransaction(boolean keep) {
+        try (Environment fork = environment) {
+            environment = outer.removeLast();
+            if (keep) {
+                environment.union(fork);
+            }
+        }
+    }
+
+    /* ---------------- Spaces ---------------- */
+
+    /** Makes an empty space, which is collected when nothing reaches it any more. */
+    public SpaceAtom newSpace() {
+        final SpaceAtom made = handles.made(environment.newSpace());
+        collectSpaces();
+        return made;
+    }
+
+    /** Makes a fork of a space, which is collected when nothing reaches it any more. */
+    public SpaceAtom forkSpace(SpaceId parent) {
+        final SpaceAtom made = handles.made(environment.forkSpace(parent));
+        collectSpaces();
+        return made;
+    }
+
+    /** Returns a handle of a space. */
+    public SpaceAtom handle(SpaceId space) {
+        return handles.handle(space);
+    }
+
+    /** Shows of which atoms a space has more copies than another, or fewer: a negative number. */
+    public void compare(SpaceId from, SpaceId to, ObjLongConsumer<Atom> visitor) {
+        try (SpaceView before = environment.view(from);
+                SpaceView after = environment.view(to)) {
+            before.compare(after, (atom, count) -> visitor.accept(codec.decode(atom), count));
+        }
+    }
+
+    /** Reports whether there is such a space; there may be none any more where its transaction has failed. */
+    public boolean exists(SpaceId space) {
+        return environment.exists(space);
+    }
+
+    private void collectSpaces() {
+        collectUnwritten();
+        if (outer.isEmpty() && handles.isSearchDue()) {
+            handles.search(environment);
+        }
+    }
+
+    private void collectUnwritten() {
+        if (outer.isEmpty()) {
+            handles.collectUnwritten(List.of(environment));
+        } else {
+            final List<Environment> all = new ArrayList<>(outer);
+            all.add(environment);
+            handles.collectUnwritten(all);
+        }
+    }
+
+    /** Removes all spaces that a program has made and nothing reaches any more, as far as is known by now. */
+    public void collectAllSpaces() {
+        collectUnwritten();
+        if (outer.isEmpty()) {
+            handles.search(environment);
+        }
+    }
+
     /* ---------------- Writing ---------------- */
 
     /** Adds an atom to a space. */
@@ -81,12 +169,18 @@ public final class Knowledge {
         return new StateAtom(id.high(), id.low());
     }
 
-    /** Returns {@code (value type)} of a state. */
+    /**
+     * Returns {@code (value type)} of a state.
+     *
+     * @throws NoSuchStateException if there is no such state
+     */
     public Expression state(StateAtom state) {
-        final AtomCode code = environment
-                .state(new StateId(state.high(), state.low()))
-                .orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
-        return (Expression) codec.decode(code);
+        return stateIfAny(state).orElseThrow(() -> new NoSuchStateException(state));
+    }
+
+    /** Returns {@code (value type)} of a state, or nothing where there is none, as after its transaction has failed. */
+    public Optional<Expression> stateIfAny(StateAtom state) {
+        return environment.state(new StateId(state.high(), state.low())).map(code -> (Expression) codec.decode(code));
     }
 
     /** Sets the value of a state; its type stays. */

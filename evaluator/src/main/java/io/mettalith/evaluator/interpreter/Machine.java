@@ -502,6 +502,18 @@ public final class Machine implements AutoCloseable {
         return knowledge;
     }
 
+    /** Lets everything from now on be written on trial. */
+    public void beginTransaction() {
+        knowledge.beginTransaction();
+        host.beginTransaction();
+    }
+
+    /** Ends the innermost transaction; {@code keep} says whether what was written is kept or forgotten. */
+    public void endTransaction(boolean keep) {
+        host.endTransaction(keep);
+        knowledge.endTransaction(keep);
+    }
+
     /** Returns the types of atoms. */
     public Types types() {
         return types;

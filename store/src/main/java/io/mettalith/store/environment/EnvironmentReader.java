@@ -232,7 +232,8 @@ abstract class EnvironmentReader extends Latch {
         }
     }
 
-    boolean exists(SpaceId space) {
+    /** Reports whether there is a space of that name. */
+    public boolean exists(SpaceId space) {
         final Root frozen = enter();
         try {
             return rootOf(frozen).space(space) != null;
