@@ -142,6 +142,41 @@ class SpaceRemovalTest {
     }
 
     @Test
+    void manyUnitedForksOfASpaceAreRemovedAtOnce() {
+        final List<SpaceId> forks = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            final SpaceId fork = environment.forkSpace(SpaceId.MAIN);
+            environment.add(fork, atom("n", "x" + i));
+            environment.unionSpace(SpaceId.MAIN, fork);
+            forks.add(fork);
+        }
+        environment.removeSpaces(forks);
+        final SpaceId last = environment.forkSpace(SpaceId.MAIN);
+        environment.add(last, atom("last"));
+        environment.unionSpace(SpaceId.MAIN, last);
+        environment.unionSpace(SpaceId.MAIN, last);
+        assertThat(environment.size()).isEqualTo(201);
+    }
+
+    @Test
+    void manyUnitedForksOfAnEnvironmentAreClosedAtOnce() {
+        final List<Environment> forks = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            final Environment fork = environment.fork();
+            fork.add(atom("n", "x" + i));
+            environment.union(fork);
+            forks.add(fork);
+        }
+        forks.forEach(Environment::close);
+        try (Environment last = environment.fork()) {
+            last.add(atom("last"));
+            environment.union(last);
+            environment.union(last);
+        }
+        assertThat(environment.size()).isEqualTo(201);
+    }
+
+    @Test
     void whatOthersNameIsReached() {
         final SpaceId inMain = environment.newSpace();
         final SpaceId inState = environment.newSpace();
