@@ -135,7 +135,7 @@ public final class Machine implements AutoCloseable {
                 interpret((Expression) value, expectedType, frame);
             } else if (mode == Mode.FAIL) {
                 if (newest == null) {
-                    running = false;
+                    close();
                     return null;
                 }
                 backtrack();
@@ -193,6 +193,7 @@ public final class Machine implements AutoCloseable {
         mode = Mode.FAIL;
         frame = null;
         value = null;
+        expectedType = null;
     }
 
     /** The bottom of every evaluation. */
