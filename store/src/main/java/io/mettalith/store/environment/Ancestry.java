@@ -139,7 +139,7 @@ final class Ancestry<T> {
 
     private void remember(Version<T> version) {
         forgetUnknownElsewhere();
-        joins = with(joins, version.withoutGoneLines());
+        joins = with(joins, version.withoutGoneLines().withoutPastOf(line));
     }
 
     /** Returns the versions and one more; of one line the later stays, which contains the earlier. */
