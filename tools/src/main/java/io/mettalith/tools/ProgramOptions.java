@@ -63,11 +63,22 @@ final class ProgramOptions {
         final ProgramOutput output = new ProgramOutput(out, command.getErr(), metta, report.isJson(), !noHints);
         try {
             final boolean fine = Interrupts.during(() -> metta.run(program, output), metta::cancel);
+            if (fine && commit != null) {
+                collectSpaces(metta);
+            }
             return fine ? ExitCode.OK : ExitCode.PROGRAM_ERROR;
         } catch (final LimitExceededException e) {
             return ExitCode.PROGRAM_ERROR;
         } catch (final EvaluationInterruptedException e) {
             return ExitCode.INTERRUPTED;
+        }
+    }
+
+    /** Sees to it that spaces which nothing reaches do not get into a snapshot. */
+    private static void collectSpaces(Metta metta) {
+        if (metta.environment().spaces().size() > 1) {
+            System.gc(); // the JVM alone knows what is reached from memory
+            metta.collectSpaces();
         }
     }
 }

@@ -16,6 +16,7 @@ import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -127,25 +128,27 @@ public final class Knowledge {
     }
 
     private void collectSpaces() {
-        collectUnwritten();
+        handles.collectUnwritten(environments());
         if (outer.isEmpty() && handles.isSearchDue()) {
             handles.search(environment);
         }
     }
 
-    private void collectUnwritten() {
+    private Collection<Environment> environments() {
         if (outer.isEmpty()) {
-            handles.collectUnwritten(List.of(environment));
-        } else {
-            final List<Environment> all = new ArrayList<>(outer);
-            all.add(environment);
-            handles.collectUnwritten(all);
+            return List.of(environment);
         }
+        final List<Environment> all = new ArrayList<>(outer);
+        all.add(environment);
+        return all;
     }
 
-    /** Removes all spaces that a program has made and nothing reaches any more, as far as is known by now. */
+    /**
+     * Removes all spaces that programs have made and nothing reaches any more. Handles in memory count until the JVM has
+     * found out that they have gone.
+     */
     public void collectAllSpaces() {
-        collectUnwritten();
+        handles.collectAllUnwritten(environments());
         if (outer.isEmpty()) {
             handles.search(environment);
         }

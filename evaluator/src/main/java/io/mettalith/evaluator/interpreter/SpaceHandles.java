@@ -92,11 +92,25 @@ final class SpaceHandles {
 
     /** Removes the spaces whose handles have all gone without having been written, from each of the environments. */
     synchronized void collectUnwritten(Collection<Environment> environments) {
-        final List<SpaceId> unreachable = new ArrayList<>(0);
+        final List<Made> lost = new ArrayList<>(0);
         for (Object reference = gone.poll(); reference != null; reference = gone.poll()) {
-            final Made last = (Made) reference;
+            lost.add((Made) reference);
+        }
+        collect(lost, environments);
+    }
+
+    /** As {@link #collectUnwritten}, but looks at every space: the queue of what has gone may lag behind. */
+    synchronized void collectAllUnwritten(Collection<Environment> environments) {
+        final List<Made> lost =
+                made.values().stream().filter(last -> last.refersTo(null)).toList();
+        collect(lost, environments);
+    }
+
+    private void collect(List<Made> lost, Collection<Environment> environments) {
+        final List<SpaceId> unreachable = new ArrayList<>(0);
+        for (final Made last : lost) {
             if (made.get(last.id) != last) {
-                continue; // it has a handle again
+                continue; // it has a handle again, or is gone
             }
             if (last.trace.isWritten()) {
                 dormant.add(last.id);
