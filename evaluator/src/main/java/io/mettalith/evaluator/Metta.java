@@ -1,25 +1,21 @@
 package io.mettalith.evaluator;
 
 import io.mettalith.evaluator.atom.Atom;
-import io.mettalith.evaluator.atom.AtomFormat;
-import io.mettalith.evaluator.atom.HandlePrinter;
-import io.mettalith.evaluator.atom.IntegerAtom;
-import io.mettalith.evaluator.atom.SpaceAtom;
-import io.mettalith.evaluator.atom.StateAtom;
+import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.builtin.BuiltinModules;
 import io.mettalith.evaluator.documentation.DocumentationOperations;
+import io.mettalith.evaluator.interpreter.EvaluationInterruptedException;
+import io.mettalith.evaluator.interpreter.EvaluationStoppedException;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
-import io.mettalith.evaluator.interpreter.NotStorableException;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.interpreter.Pragma;
 import io.mettalith.evaluator.module.Module;
-import io.mettalith.evaluator.module.ModuleHost;
 import io.mettalith.evaluator.module.ModuleOperations;
 import io.mettalith.evaluator.module.Modules;
 import io.mettalith.evaluator.stdlib.StandardLibrary;
-import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.evaluator.syntax.Tokenizer;
@@ -27,53 +23,67 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs MeTTa programs over an environment.
  *
  * <pre>{@code
- * try (Environment environment = Environment.create()) {
- *     Metta metta = new Metta(environment);
- *     System.out.println(metta.run("(= (double $x) (* 2 $x)) !(double 21)"));   // [[42]]
+ * try (Metta metta = Metta.create()) {
+ *     metta.define("cube", "(-> Number Number)", arguments -> Math.pow(Values.toDouble(arguments[0]), 3));
+ *     System.out.println(metta.run("(= (half $x) (/ $x 2)) !(half (cube 3))"));   // [[13.5]]
  * }
  * }</pre>
  *
  * <p>All a program knows is in the environment: what it adds is found there afterwards, by whoever reads it.
  *
- * <p>Threading: one thread at a time. Several instances may run on forks of one environment at once.
+ * <p><b>Results</b> are atoms; {@link Values} makes values of Java of them. They come all at once from {@link #run(String)}
+ * and {@link #evaluate(Atom)}, and one by one from {@link #stream(Atom)}, which is for endless ones.
+ *
+ * <p><b>Limits.</b> {@link #limits(Limits)} says what a call may use, {@link #cancel()} ends one from another thread, as
+ * does interrupting its thread.
+ *
+ * <p>Threading: one thread at a time, but for {@link #cancel()}. Several instances may run on forks of one environment at
+ * once. A Java function that a program calls must not evaluate with the instance that called it.
  */
-public final class Metta {
-    /** Heap that one frame of an evaluation takes at most, in the estimate behind the default depth limit. */
-    private static final long BYTES_PER_FRAME = 512;
-
+public final class Metta implements AutoCloseable {
     private final Environment environment;
+    private final boolean ownsEnvironment;
     private final Operations operations = StandardLibrary.operations();
     private final Pragma pragmas = new Pragma();
     private final Knowledge knowledge;
+    private final Console console;
     private final Modules modules;
-    /** The machine of the program, and those of the modules that it waits for. */
-    private final Deque<Machine> machines = new ArrayDeque<>();
-
-    private final Machine machine;
-    private final AtomFormat format = new AtomFormat(new Handles());
-    private Consumer<String> output = System.out::println;
-    private int maxStackDepth = defaultDepth();
+    private final Surroundings surroundings;
+    private final Evaluations evaluations;
+    private final JavaTypes javaTypes = new JavaTypes();
 
     /** Makes an interpreter over an environment, whose tokens it knows. The environment stays the caller's to close. */
     public Metta(Environment environment) {
+        this(environment, false);
+    }
+
+    private Metta(Environment environment, boolean ownsEnvironment) {
         this.environment = environment;
+        this.ownsEnvironment = ownsEnvironment;
         knowledge = new Knowledge(environment);
+        console = new Console(knowledge);
         modules = new Modules(knowledge, operations, this::runModule, words());
         ModuleOperations.define(operations, modules);
         DocumentationOperations.define(operations, modules);
         BuiltinModules.of(modules).forEach(modules::provide);
-        machine = machine(modules.top());
+        surroundings = surroundings(modules.top());
+        evaluations = new Evaluations(new Machine(knowledge, operations, surroundings), SpaceId.MAIN, pragmas);
         environment.bindings().forEach(this::restoreBinding);
+    }
+
+    /** Makes an interpreter over an empty environment of its own, which it closes. */
+    public static Metta create() {
+        return new Metta(Environment.create(), true);
     }
 
     private static Tokenizer words() {
@@ -82,16 +92,12 @@ public final class Metta {
         return words;
     }
 
-    private static int defaultDepth() {
-        final long frames = Runtime.getRuntime().maxMemory() / BYTES_PER_FRAME;
-        return (int) Math.min(Integer.MAX_VALUE, frames);
+    private Surroundings surroundings(Module module) {
+        return new Surroundings(module, knowledge, console, pragmas, this::settingsChanged);
     }
 
-    private Machine machine(Module module) {
-        final Machine made = new Machine(knowledge, operations, new Surroundings(module));
-        made.maxDepth(maxStackDepth);
-        machines.addLast(made);
-        return made;
+    private void settingsChanged() {
+        evaluations.limitDepth();
     }
 
     private void restoreBinding(AtomCode entry) {
@@ -110,26 +116,56 @@ public final class Metta {
 
     /** Sets where {@code println!} goes; standard output unless set. */
     public void output(Consumer<String> lines) {
-        output = lines;
+        console.output(lines);
+    }
+
+    /** Sets what a call of this interpreter may use, from the next on. */
+    public void limits(Limits newLimits) {
+        evaluations.limits(newLimits);
+    }
+
+    /** Returns what a call of this interpreter may use. */
+    public Limits limits() {
+        return evaluations.limits();
+    }
+
+    /** Sets how deep an evaluation may go before it ends in {@code (Error ... StackOverflow)}; see {@link Limits}. */
+    public void maxStackDepth(int frames) {
+        limits(limits().withMaxStackDepth(frames));
     }
 
     /**
-     * Sets how deep an evaluation may go before it ends in {@code (Error ... StackOverflow)}. The unit is a frame, of
-     * which a call takes two or three. The default follows from the size of the heap.
+     * Ends the call that is under way in another thread, or the evaluation that was begun last, with an {@link
+     * EvaluationInterruptedException}. Does nothing to later ones. May be called from any thread.
      */
-    public void maxStackDepth(int frames) {
-        maxStackDepth = frames;
-        machines.forEach(each -> each.maxDepth(frames));
+    public void cancel() {
+        evaluations.cancel();
     }
 
-    /** Returns the environment that programs read and write. */
+    /** Returns the environment that programs read and write; during a transaction, the fork that this one writes. */
     public Environment environment() {
-        return environment;
+        return knowledge.environment();
+    }
+
+    /**
+     * Removes the spaces that programs have made here and nothing reaches any more: no atom of another space, no state or
+     * token, no handle in memory. That happens by itself while spaces are made; call this before a snapshot.
+     */
+    public void collectSpaces() {
+        evaluations.checkIdle();
+        knowledge.collectAllSpaces();
     }
 
     /** Returns the table of grounded names, to which a caller may add. */
     public Operations operations() {
         return operations;
+    }
+
+    /** Returns the spaces that programs see without naming them: the main space and those that it depends on. */
+    public List<SpaceId> visibleSpaces() {
+        final List<SpaceId> visible = new ArrayList<>(List.of(SpaceId.MAIN));
+        visible.addAll(knowledge.dependencies(SpaceId.MAIN));
+        return visible;
     }
 
     /** Returns the modules that programs load, which also know where to look for them. */
@@ -139,27 +175,76 @@ public final class Metta {
 
     /** Returns an atom's text, with states shown by their values. */
     public String format(Atom atom) {
-        return format.format(atom);
+        return console.format(atom);
     }
 
     /** Returns an atom's text for results, {@code [a, b]}. */
     public String format(List<? extends Atom> results) {
-        final StringBuilder out = new StringBuilder("[");
-        for (int i = 0; i < results.size(); i++) {
-            format.append(i == 0 ? out : out.append(", "), results.get(i));
-        }
-        return out.append(']').toString();
+        return results.stream().map(console::format).collect(Collectors.joining(", ", "[", "]"));
     }
+
+    /* ---------------- What Java adds ---------------- */
+
+    /**
+     * Makes a name a function written in Java.
+     *
+     * @param type its type, such as {@code (-> Number Number)}; an argument of type {@code Atom} is not evaluated
+     * @throws IllegalArgumentException if the type is not that of a function
+     */
+    public void define(String name, String type, JavaFunction function) {
+        final Atom parsed = StandardLibrary.type(type);
+        if (!Names.isFunctionType(parsed)) {
+            throw new IllegalArgumentException(
+                    "not a function type: name=" + name + ", type=" + type + "; write (-> <argument> ... <result>)");
+        }
+        define(name, parsed, ((Expression) parsed).size() - 2, function);
+    }
+
+    /** Makes a name a function written in Java, of any number of arguments, which are evaluated. */
+    public void define(String name, JavaFunction function) {
+        define(name, Names.UNDEFINED, JavaOperation.ANY_ARITY, function);
+    }
+
+    private void define(String name, Atom type, int arity, JavaFunction function) {
+        operations.define(Symbol.of(name), type, new JavaOperation(arity, function, javaTypes));
+    }
+
+    /** Gives a name a type of any kind. */
+    public void declare(String name, String type) {
+        operations.define(Symbol.of(name), StandardLibrary.type(type), null);
+    }
+
+    /** Says of which type the objects of a class and what extends it are in the language. */
+    public void declare(Class<?> of, String type) {
+        javaTypes.declare(of, StandardLibrary.type(type));
+    }
+
+    /** Makes a name, in the text that is read from now on, stand for a value of Java. */
+    public void bind(String token, Object value) {
+        surroundings.bind(token, atom(value));
+    }
+
+    /** Returns the atom that a value of Java is, as {@link Values} has it, objects with the types declared here. */
+    public Atom atom(Object value) {
+        return javaTypes.atom(value);
+    }
+
+    /* ---------------- Programs ---------------- */
 
     /**
      * Runs a program and returns the results of each {@code !}, up to and including the first that has an error.
      *
      * @throws SyntaxErrorsException if the text is not MeTTa
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it; it has the results so far
      */
     public List<List<Atom>> run(String text) {
         final List<List<Atom>> results = new ArrayList<>();
-        run(SourceText.of(SourceText.INPUT, text), results::add);
-        return results;
+        try {
+            run(SourceText.of(SourceText.INPUT, text), results::add);
+            return results;
+        } catch (final EvaluationStoppedException e) {
+            throw e.withCompleted(results);
+        }
     }
 
     /**
@@ -168,50 +253,35 @@ public final class Metta {
      *
      * @return whether the program ran to its end
      * @throws SyntaxErrorsException if the text is not MeTTa; nothing has been run then
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it
      */
     public boolean run(SourceText source, Consumer<List<Atom>> handler) {
-        return run(source, modules.top(), machine, handler);
+        return run(Program.of(source), execution -> handler.accept(execution.results()));
+    }
+
+    /**
+     * Runs a program, followed by a listener. Stops at the first {@code !} that has an {@code (Error ...)} among its
+     * results.
+     *
+     * @return whether the program ran to its end
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it; the listener has been told
+     */
+    public boolean run(Program program, RunListener listener) {
+        return new ProgramRunner(modules.top().tokenizer(), knowledge, evaluations, listener).run(program);
     }
 
     private boolean runModule(SourceText source, Module module, Consumer<List<Atom>> handler) {
-        try (Machine inner = machine(module)) {
-            return run(source, module, inner, handler);
-        } finally {
-            machines.removeLast();
-        }
-    }
-
-    private boolean run(SourceText source, Module module, Machine on, Consumer<List<Atom>> handler) {
-        final var errors = Parser.checkAll(source);
-        if (!errors.isEmpty()) {
-            throw new SyntaxErrorsException(errors);
-        }
-        final Parser parser = new Parser(source, module.tokenizer());
-        while (parser.next()) {
-            final List<Atom> results = parser.isExecuted()
-                    ? evaluate(on, module.space(), parser.atom())
-                    : add(on, module.space(), parser.atom());
-            if (results != null) {
-                handler.accept(results);
-                if (results.stream().anyMatch(Names::isError)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** Adds an atom of a program to its space; returns null, or the errors for which it is not added. */
-    private List<Atom> add(Machine on, SpaceId space, Atom atom) {
-        final List<Atom> typeErrors = typeErrors(on, space, atom);
-        if (!typeErrors.isEmpty()) {
-            return typeErrors;
-        }
-        try {
-            knowledge.add(space, atom);
-            return null;
-        } catch (final NotStorableException e) {
-            return List.of(Names.error(atom, e.getMessage()));
+        final Program program = Program.of(source);
+        try (Machine inner = new Machine(knowledge, operations, surroundings(module))) {
+            return evaluations.withNested(
+                    inner,
+                    module.space(),
+                    nested -> new ProgramRunner(
+                                    module.tokenizer(),
+                                    knowledge,
+                                    nested,
+                                    execution -> handler.accept(execution.results()))
+                            .runInCall(program));
         }
     }
 
@@ -221,127 +291,76 @@ public final class Metta {
      * @throws SyntaxErrorsException if the text is not MeTTa
      */
     public List<Atom> parse(String text) {
-        return parse(text, modules.top());
+        return surroundings.parse(text);
     }
 
-    private static List<Atom> parse(String text, Module module) {
-        final Parser parser = new Parser(SourceText.of(SourceText.INPUT, text), module.tokenizer());
-        final List<Atom> atoms = new ArrayList<>();
-        while (parser.next()) {
-            atoms.add(parser.atom());
+    private Atom parseOne(String text) {
+        final List<Atom> atoms = parse(text);
+        if (atoms.size() != 1) {
+            throw new IllegalArgumentException(
+                    "one atom is expected: atoms=" + atoms.size() + "; run(...) takes a whole program");
         }
-        return atoms;
+        return atoms.get(0);
     }
 
-    /** Returns why an atom is not to be added or run, which is nothing unless type checks have been asked for. */
-    private List<Atom> typeErrors(Machine on, SpaceId space, Atom atom) {
-        return pragmas.checksTypes() ? on.types().errors(space, atom) : List.of();
+    /* ---------------- Single evaluations ---------------- */
+
+    /**
+     * Returns all results of the expression that a text is.
+     *
+     * @throws SyntaxErrorsException if the text is not MeTTa
+     * @throws IllegalArgumentException if it is not just one atom
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it; it has the results so far
+     */
+    public List<Atom> evaluate(String text) {
+        return evaluate(parseOne(text));
     }
 
-    /** Returns all results of an atom. */
+    /**
+     * Returns all results of an atom.
+     *
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it; it has the results so far
+     */
     public List<Atom> evaluate(Atom atom) {
-        return evaluate(machine, SpaceId.MAIN, atom);
+        return evaluations.evaluate(atom);
     }
 
-    private List<Atom> evaluate(Machine on, SpaceId space, Atom atom) {
-        final List<Atom> typeErrors = typeErrors(on, space, atom);
-        if (!typeErrors.isEmpty()) {
-            return typeErrors;
-        }
-        final List<Atom> results = new ArrayList<>();
-        begin(on, space, atom);
-        for (Atom result = on.next(); result != null; result = on.next()) {
-            results.add(result);
-        }
-        return results;
+    /** As {@link #stream(Atom)}, of the one expression that a text is. */
+    public Stream<Atom> stream(String text) {
+        return stream(parseOne(text));
+    }
+
+    /**
+     * Begins to evaluate an atom and returns its results, each of which is found when it is asked for.
+     *
+     * <p>The stream must be used up or left before the next call that evaluates: it ends then with an exception.
+     */
+    public Stream<Atom> stream(Atom atom) {
+        return evaluations.stream(atom);
     }
 
     /** Begins to evaluate an atom; {@link #next()} finds the results one by one. Abandons an evaluation under way. */
     public void begin(Atom atom) {
-        begin(machine, SpaceId.MAIN, atom);
+        evaluations.begin(atom);
     }
 
-    private void begin(Machine on, SpaceId space, Atom atom) {
-        if (pragmas.isBareMinimal()) {
-            on.startMinimal(space, atom);
-        } else {
-            on.start(space, atom);
-        }
-    }
-
-    /** Returns the next result of the atom that {@link #begin} was given, or null where there is none. */
+    /**
+     * Returns the next result of the atom that {@link #begin} was given, or null where there is none.
+     *
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it
+     */
     public Atom next() {
-        return machine.next();
+        return evaluations.next();
     }
 
-    /** Shows states by their values. */
-    private final class Handles implements HandlePrinter {
-        @Override
-        public String state(StateAtom state) {
-            return "(State " + format.format(knowledge.state(state).get(0)) + ")";
+    /** Abandons an evaluation under way, and closes the environment if it was made by {@link #create()}. Idempotent. */
+    @Override
+    public void close() {
+        if (!environment.isClosed()) {
+            evaluations.close();
         }
-
-        @Override
-        public String space(SpaceAtom space) {
-            return new SpaceId(space.high(), space.low()).toString();
-        }
-    }
-
-    private final class Surroundings implements ModuleHost {
-        private final Module module;
-
-        Surroundings(Module module) {
-            this.module = module;
-        }
-
-        @Override
-        public Module module() {
-            return module;
-        }
-
-        @Override
-        public void print(String line) {
-            output.accept(line);
-        }
-
-        @Override
-        public String format(Atom atom) {
-            return format.format(atom);
-        }
-
-        @Override
-        public void bind(String token, Atom atom) {
-            module.tokenizer().bind(token, atom);
-            if (module.isTop()) {
-                keepBinding(token, atom);
-            }
-        }
-
-        private void keepBinding(String token, Atom atom) {
-            try {
-                environment.bind(token, knowledge.codec().encode(atom));
-            } catch (final NotStorableException e) {
-                // a native value is bound in this process alone
-            }
-        }
-
-        @Override
-        public void trace(String line) {
-            System.err.println(line);
-        }
-
-        @Override
-        public List<Atom> parse(String text) {
-            return Metta.parse(text, module);
-        }
-
-        @Override
-        public void pragma(String key, Atom value) {
-            pragmas.set(key, value);
-            if (Pragma.MAX_STACK_DEPTH.equals(key)) {
-                final long depth = ((IntegerAtom) value).value();
-                maxStackDepth(depth == 0 ? defaultDepth() : Pragma.frames(depth));
-            }
+        if (ownsEnvironment) {
+            environment.close();
         }
     }
 }

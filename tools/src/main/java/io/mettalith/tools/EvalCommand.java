@@ -1,8 +1,8 @@
 package io.mettalith.tools;
 
-import io.mettalith.evaluator.Metta;
-import io.mettalith.evaluator.atom.Atom;
-import io.mettalith.evaluator.interpreter.Names;
+import io.mettalith.evaluator.Program;
+import io.mettalith.evaluator.syntax.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,19 +29,10 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return options.run(spec.commandLine().getOut(), this::evaluateAll);
-    }
-
-    private boolean evaluateAll(Metta metta, ProgramOptions.ResultPrinter printer) {
-        for (final String expression : expressions) {
-            for (final Atom atom : metta.parse(expression)) {
-                final List<Atom> results = metta.evaluate(atom);
-                printer.print(results);
-                if (results.stream().anyMatch(Names::isError)) {
-                    return false;
-                }
-            }
+        final List<SourceText> sources = new ArrayList<>();
+        for (int i = 0; i < expressions.size(); i++) {
+            sources.add(SourceText.of("argument " + (i + 1), expressions.get(i)));
         }
-        return true;
+        return options.run(spec.commandLine(), Program.of(sources).executingAll());
     }
 }

@@ -30,10 +30,11 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
-            "1:the program has a syntax error or ended in a top-level Error",
+            "1:the program has a syntax error, ended in a top-level Error or reached a limit",
             "2:wrong usage",
             "3:a difference or damage was found",
-            "4:the store or the file system failed"
+            "4:the store or the file system failed",
+            "130:interrupted by Ctrl-C"
         })
 public final class Main implements Runnable {
     /** Stack of the thread that runs commands: atoms may be nested a million deep. Reserved, not used, unless needed. */

@@ -1,14 +1,15 @@
 package io.mettalith.tools;
 
 import io.mettalith.evaluator.Metta;
-import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.Program;
+import io.mettalith.evaluator.interpreter.EvaluationInterruptedException;
+import io.mettalith.evaluator.interpreter.LimitExceededException;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,14 +27,12 @@ final class ProgramOptions {
     @Option(
             names = "--commit",
             paramLabel = "REF",
-            description = "keep what the program knows at its end as a snapshot; not after a top-level Error")
+            description =
+                    "keep what the program knows at its end as a snapshot; not after a top-level Error, a limit or Ctrl-C")
     private String commit;
 
-    @Option(
-            names = "--max-stack-depth",
-            paramLabel = "N",
-            description = "frames an evaluation may take before it ends in StackOverflow (default: by heap size)")
-    private Integer maxStackDepth;
+    @Mixin
+    private LimitOptions limits;
 
     @Option(
             names = {"-I", "--include"},
@@ -41,55 +40,54 @@ final class ProgramOptions {
             description = "look for modules in this directory, too; may be repeated")
     private List<Path> include = List.of();
 
-    /** What a command does with the interpreter. */
-    interface Program {
-        /** Returns whether the program ended without a top-level {@code Error}. */
-        boolean run(Metta metta, ResultPrinter printer) throws Exception;
-    }
+    @Option(names = "--no-hints", description = "say nothing of names that were probably misspelt")
+    private boolean noHints;
 
     /** Runs a program between opening and committing; returns the exit code. */
-    int run(PrintWriter out, Program program) throws Exception {
+    int run(CommandLine command, Program program) throws Exception {
         if (from == null && commit == null) {
             try (Environment environment = Environment.create()) {
-                return runOn(environment, out, program) ? ExitCode.OK : ExitCode.PROGRAM_ERROR;
+                return runOn(environment, command, program);
             }
         }
         try (SegmentStore opened = commit == null ? store.open() : store.openOrCreate();
                 Environment environment = from == null ? Environment.create() : opened.checkout(from)) {
-            if (!runOn(environment, out, program)) {
-                return ExitCode.PROGRAM_ERROR;
-            }
-            if (commit != null) {
+            final int exitCode = runOn(environment, command, program);
+            if (exitCode == ExitCode.OK && commit != null) {
                 opened.commit(commit, environment);
             }
-            return ExitCode.OK;
+            return exitCode;
         }
     }
 
-    private boolean runOn(Environment environment, PrintWriter out, Program program) throws Exception {
+    private int runOn(Environment environment, CommandLine command, Program program) {
+        final PrintWriter out = command.getOut();
         final Metta metta = new Metta(environment);
         metta.output(line -> {
             out.println(line);
             out.flush();
         });
         include.forEach(metta.modules()::include);
-        if (maxStackDepth != null) {
-            metta.maxStackDepth(maxStackDepth);
+        metta.limits(limits.limits());
+        final ProgramOutput output = new ProgramOutput(out, command.getErr(), metta, report.isJson(), !noHints);
+        try {
+            final boolean fine = Interrupts.during(() -> metta.run(program, output), metta::cancel);
+            if (fine && commit != null) {
+                collectSpaces(metta);
+            }
+            return fine ? ExitCode.OK : ExitCode.PROGRAM_ERROR;
+        } catch (final LimitExceededException e) {
+            return ExitCode.PROGRAM_ERROR;
+        } catch (final EvaluationInterruptedException e) {
+            return ExitCode.INTERRUPTED;
         }
-        return program.run(metta, new ResultPrinter(out, metta, report.isJson()));
     }
 
-    /** Prints the results of one {@code !} after the other. */
-    record ResultPrinter(PrintWriter out, Metta metta, boolean json) {
-        void print(List<Atom> results) {
-            if (json) {
-                final Map<String, Object> object = new LinkedHashMap<>();
-                object.put("results", results.stream().map(metta::format).toList());
-                ReportOptions.print(out, object);
-            } else {
-                out.println(metta.format(results));
-            }
-            out.flush();
+    /** Sees to it that spaces which nothing reaches do not get into a snapshot. */
+    private static void collectSpaces(Metta metta) {
+        if (metta.environment().spaces().size() > 1) {
+            System.gc(); // the JVM alone knows what is reached from memory
+            metta.collectSpaces();
         }
     }
 }

@@ -1,10 +1,7 @@
 package io.mettalith.tools;
 
-import io.mettalith.evaluator.Metta;
-import io.mettalith.evaluator.syntax.Parser;
+import io.mettalith.evaluator.Program;
 import io.mettalith.evaluator.syntax.SourceText;
-import io.mettalith.evaluator.syntax.SyntaxError;
-import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,25 +34,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final List<SourceText> sources = new ArrayList<>();
-        final List<SyntaxError> errors = new ArrayList<>();
         for (final String file : files) {
-            final SourceText source = Sources.read(file);
-            sources.add(source);
-            errors.addAll(Parser.checkAll(source));
+            sources.add(Sources.read(file));
         }
-        if (!errors.isEmpty()) {
-            throw new SyntaxErrorsException(errors);
-        }
-        return options.run(spec.commandLine().getOut(), (metta, printer) -> runAll(metta, sources, printer));
-    }
-
-    private static boolean runAll(Metta metta, List<SourceText> sources, ProgramOptions.ResultPrinter printer) {
-        for (final SourceText source : sources) {
-            metta.modules().directory(Sources.directory(source));
-            if (!metta.run(source, printer::print)) {
-                return false;
-            }
-        }
-        return true;
+        return options.run(spec.commandLine(), Program.of(sources));
     }
 }

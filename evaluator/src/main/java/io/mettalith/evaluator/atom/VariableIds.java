@@ -20,6 +20,11 @@ public final class VariableIds {
         next = first;
     }
 
+    /** Returns the id that the next variable will have. */
+    public long upcoming() {
+        return next;
+    }
+
     /** Returns an id not returned before. */
     public long next() {
         return next++;

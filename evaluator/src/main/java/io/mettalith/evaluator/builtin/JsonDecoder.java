@@ -9,6 +9,7 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Numbers;
+import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
@@ -46,10 +47,10 @@ final class JsonDecoder {
     /** An array or an object whose end has not been read. */
     private static final class Container {
         private final List<Atom> elements = new ArrayList<>();
-        private final SpaceId space;
+        private final SpaceAtom space;
         private String key;
 
-        Container(SpaceId space) {
+        Container(SpaceAtom space) {
             this.space = space;
         }
     }
@@ -83,10 +84,10 @@ final class JsonDecoder {
     private void take(JsonToken token, JsonParser parser) throws IOException {
         switch (token) {
             case START_ARRAY -> open.push(new Container(null));
-            case START_OBJECT -> open.push(new Container(knowledge.environment().newSpace()));
+            case START_OBJECT -> open.push(new Container(knowledge.newSpace()));
             case FIELD_NAME -> open.element().key = parser.getText();
             case END_ARRAY -> value(Expression.of(open.pop().elements.toArray(new Atom[0])));
-            case END_OBJECT -> value(Knowledge.atomOf(open.pop().space));
+            case END_OBJECT -> value(open.pop().space);
             default -> value(scalar(token, parser));
         }
     }
@@ -98,7 +99,8 @@ final class JsonDecoder {
         } else if (container.space == null) {
             container.elements.add(value);
         } else {
-            knowledge.add(container.space, Expression.of(new StringAtom(container.key), value));
+            final SpaceId space = new SpaceId(container.space.high(), container.space.low());
+            knowledge.add(space, Expression.of(new StringAtom(container.key), value));
         }
     }
 

@@ -8,7 +8,6 @@ import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.interpreter.Frame;
-import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Matching;
 import io.mettalith.evaluator.interpreter.Names;
@@ -65,11 +64,12 @@ final class JsonModule implements NativeModule {
         if (!(arguments[0] instanceof Expression pairs)) {
             return Library.error("dict-space", arguments, "dict-space expects a list of (<key> <value>) pairs");
         }
-        final SpaceId space = machine.knowledge().environment().newSpace();
+        final SpaceAtom space = machine.knowledge().newSpace();
+        final SpaceId id = new SpaceId(space.high(), space.low());
         for (final Atom pair : pairs.childrenUnsafe()) {
-            machine.knowledge().add(space, pair);
+            machine.knowledge().add(id, pair);
         }
-        return Knowledge.atomOf(space);
+        return space;
     }
 
     private static void value(Machine machine, Expression call, Atom type, Frame next) {

@@ -5,7 +5,6 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Frame;
-import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operation;
@@ -112,7 +111,7 @@ public final class DocumentationOperations {
 
     private void getDoc(Machine machine, Expression call, Atom type, Frame next) {
         if (call.size() == 2) {
-            final SpaceAtom here = Knowledge.atomOf(machine.space());
+            final SpaceAtom here = machine.knowledge().handle(machine.space());
             machine.answerEach(DocFinder.find(machine, here, Machine.argument(call, 1)), next);
         } else {
             answer(machine, call, next, space -> DocFinder.find(machine, space, Machine.argument(call, 2)));

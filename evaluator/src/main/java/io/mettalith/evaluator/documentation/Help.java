@@ -7,7 +7,6 @@ import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
-import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.module.Modules;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class Help {
 
     /** Prints what is known of an atom, or of the module of that name, or that nothing is. */
     void print(Modules modules, Atom atom) {
-        final List<Atom> docs = DocFinder.find(machine, Knowledge.atomOf(machine.space()), atom);
+        final List<Atom> docs = DocFinder.find(machine, machine.knowledge().handle(machine.space()), atom);
         docs.forEach(doc -> printFormal((Expression) doc));
         if (docs.isEmpty() && !printModule(modules, atom)) {
             line("No documentation found for " + text(atom));
@@ -94,7 +93,7 @@ final class Help {
     void printSpace(SpaceAtom space) {
         final List<Doc> docs = new ArrayList<>();
         final Atom any = new Variable("item", machine.knowledge().ids().next());
-        DocFinder.addDocs(machine, new SpaceAtom(space.high(), space.low(), true), any, docs);
+        DocFinder.addDocs(machine, space.withoutDependencies(), any, docs);
         docs.forEach(this::printShort);
     }
 

@@ -34,7 +34,10 @@ class AlternativesFrame extends Frame {
         if (!Names.isError(value)) {
             succeeded |= !last;
             deliver(machine, value);
-        } else if (!last) {
+            return;
+        }
+        machine.noteError(value, this);
+        if (!last) {
             defer(machine, value);
             machine.fail();
         } else if (succeeded) {

@@ -119,6 +119,16 @@ final class ArgumentsFrame extends Frame {
     }
 
     @Override
+    protected Atom waiting() {
+        return expression;
+    }
+
+    @Override
+    int part() {
+        return index;
+    }
+
+    @Override
     protected void resume(Machine machine, Atom value) {
         if (endsTuple(value) && (functionType == null || index == 0 || !value.equals(expression.get(index)))) {
             finishEarly(machine, value, next);

@@ -22,6 +22,7 @@ import io.mettalith.evaluator.syntax.AtomSink;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class AtomCodec implements AtomSink {
     private final SymbolCache symbols = new SymbolCache(SYMBOL_CACHE);
     private final VariableIds ids;
     private final StateCells cells;
+    private final SpaceHandles handles;
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Variable> read = new ArrayList<>();
@@ -59,12 +61,18 @@ public final class AtomCodec implements AtomSink {
 
     /** Makes a codec whose fresh variables are numbered by {@code ids}. */
     public AtomCodec(VariableIds ids) {
-        this(ids, null);
+        this(ids, null, null);
     }
 
-    /** Makes a codec whose states are compared by what is in these cells. */
-    AtomCodec(VariableIds ids, StateCells cells) {
+    /**
+     * Makes a codec for one environment.
+     *
+     * @param handles that read handles of spaces are like, or null for any
+     * @param cells that read states are compared by, or null for their ids
+     */
+    AtomCodec(VariableIds ids, SpaceHandles handles, StateCells cells) {
         this.ids = ids;
+        this.handles = handles;
         this.cells = cells;
     }
 
@@ -196,6 +204,9 @@ public final class AtomCodec implements AtomSink {
             writeNative(object);
         } else {
             final SpaceAtom space = (SpaceAtom) atom;
+            if (!loosely) {
+                space.noteWritten();
+            }
             writer.space(space.high(), space.alone() ? space.low() | ALONE : space.low());
         }
     }
@@ -301,8 +312,14 @@ public final class AtomCodec implements AtomSink {
             case STATE:
                 return new StateAtom(reader.high(), reader.low(), cells);
             default:
-                return new SpaceAtom(reader.high(), reader.low() & ~ALONE, (reader.low() & ALONE) != 0);
+                return readSpace();
         }
+    }
+
+    private SpaceAtom readSpace() {
+        final SpaceId id = new SpaceId(reader.high(), reader.low() & ~ALONE);
+        final SpaceAtom handle = handles == null ? Knowledge.atomOf(id) : handles.handle(id);
+        return (reader.low() & ALONE) == 0 ? handle : handle.withoutDependencies();
     }
 
     private Variable readVariable() {

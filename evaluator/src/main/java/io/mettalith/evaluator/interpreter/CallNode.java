@@ -236,6 +236,16 @@ class CallNode extends TemplateNode {
         }
 
         @Override
+        protected Atom waiting() {
+            return node.shown(slots);
+        }
+
+        @Override
+        int part() {
+            return index;
+        }
+
+        @Override
         void deliver(Machine machine, Atom value) {
             if (endsTuple(value) && (reading.isTuple() || !isAsWritten(machine, value))) {
                 finishEarly(machine, value, next);

@@ -65,6 +65,11 @@ final class CaseNode extends TemplateNode {
         }
 
         @Override
+        protected Atom waiting() {
+            return node.shown(slots);
+        }
+
+        @Override
         void deliver(Machine machine, Atom value) {
             if (node.seesEmpty) {
                 deliverToCase(machine, value);

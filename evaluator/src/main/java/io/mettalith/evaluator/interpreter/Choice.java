@@ -13,6 +13,8 @@ public abstract class Choice {
     Choice below;
     /** Length of the trail to go back to. */
     int trail;
+    /** Variables made since have no lesser id. */
+    long firstVariable;
     /** The space to go back to. */
     SpaceId space;
 

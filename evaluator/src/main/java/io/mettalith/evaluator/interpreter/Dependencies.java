@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -23,19 +22,17 @@ import java.util.function.ToLongFunction;
 final class Dependencies {
     private static final SpaceId[] NONE = {};
 
-    private final Environment environment;
+    private final Knowledge knowledge;
     private final Map<SpaceId, Set<SpaceId>> direct = new HashMap<>();
     private final Map<SpaceId, Closure> closures = new HashMap<>();
-    private final LongSupplier versions;
 
-    /**
-     * Begins without dependencies.
-     *
-     * @param versions gives a new negative number every time
-     */
-    Dependencies(Environment environment, LongSupplier versions) {
-        this.environment = environment;
-        this.versions = versions;
+    /** Begins without dependencies. */
+    Dependencies(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    private Environment environment() {
+        return knowledge.environment();
     }
 
     /** Makes one space depend on another; returns whether it did not before. */
@@ -60,12 +57,12 @@ final class Dependencies {
 
     long rulesVersion(SpaceId space) {
         final Closure closure = closure(space);
-        return closure.others.length == 0 ? environment.rulesVersion(space) : closure.rules.current();
+        return closure.others.length == 0 ? environment().rulesVersion(space) : closure.rules.current();
     }
 
     long typesVersion(SpaceId space) {
         final Closure closure = closure(space);
-        return closure.others.length == 0 ? environment.typesVersion(space) : closure.types.current();
+        return closure.others.length == 0 ? environment().typesVersion(space) : closure.types.current();
     }
 
     private Closure closure(SpaceId space) {
@@ -97,8 +94,8 @@ final class Dependencies {
             this.others = others;
             final List<SpaceId> all = new ArrayList<>(List.of(others));
             all.add(0, space);
-            rules = new JointVersion(all, environment::rulesVersion);
-            types = new JointVersion(all, environment::typesVersion);
+            rules = new JointVersion(all, part -> environment().rulesVersion(part));
+            types = new JointVersion(all, part -> environment().typesVersion(part));
         }
     }
 
@@ -117,7 +114,7 @@ final class Dependencies {
         }
 
         long current() {
-            final long now = environment.definitionsVersion();
+            final long now = knowledge.definitionsVersion();
             if (now != definitions) {
                 definitions = now;
                 look();
@@ -135,7 +132,7 @@ final class Dependencies {
                 seen[i] = now;
             }
             if (changed) {
-                joint = any ? versions.getAsLong() : 0;
+                joint = any ? knowledge.nextJointVersion() : 0;
             }
         }
     }

@@ -12,7 +12,6 @@ import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * How dependencies between spaces stand in an environment, so that they fork, unite and persist with it: each is the entry
@@ -26,11 +25,11 @@ final class DependencyCells {
 
     private record Cell(SpaceId space, SpaceId on, long place) {}
 
-    /** Returns the dependencies of an environment, or null if there are none. */
-    static Dependencies read(Environment environment, LongSupplier versions) {
+    /** Returns the dependencies in an environment, or null if there are none. */
+    static Dependencies read(Knowledge knowledge) {
         final AtomCodec codec = new AtomCodec(new VariableIds());
         final List<Cell> cells = new ArrayList<>(0);
-        for (final AtomCode code : environment.bindings()) {
+        for (final AtomCode code : knowledge.environment().bindings()) {
             final Expression entry = (Expression) codec.decode(code);
             if (((StringAtom) entry.get(1)).value().startsWith(PREFIX)) {
                 cells.add(cell((Expression) entry.get(2)));
@@ -40,7 +39,7 @@ final class DependencyCells {
             return null;
         }
         cells.sort(Comparator.comparingLong(Cell::place).thenComparing(Cell::on));
-        final Dependencies dependencies = new Dependencies(environment, versions);
+        final Dependencies dependencies = new Dependencies(knowledge);
         cells.forEach(cell -> dependencies.add(cell.space(), cell.on()));
         return dependencies;
     }

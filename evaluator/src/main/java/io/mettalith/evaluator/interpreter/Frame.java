@@ -8,6 +8,9 @@ import io.mettalith.evaluator.atom.Atom;
  * <p>Several alternatives may come back to the same frame, so a frame does not change once a choice may hold it.
  */
 public abstract class Frame {
+    /** No part of an expression in particular. */
+    static final int NO_PART = -1;
+
     /** What remains to be done after this, or null at the bottom. */
     final Frame next;
     /** Number of frames from here to the bottom. */
@@ -22,6 +25,16 @@ public abstract class Frame {
     /** Returns what remains to be done after this. */
     public final Frame next() {
         return next;
+    }
+
+    /** Returns the expression whose evaluation waits for the value, for reports; null where there is none to speak of. */
+    protected Atom waiting() {
+        return null;
+    }
+
+    /** Returns the index of the part of {@link #waiting()} whose value is waited for, or {@link #NO_PART}. */
+    int part() {
+        return NO_PART;
     }
 
     /** Goes on with the value. */

@@ -55,6 +55,11 @@ final class IfNode extends TemplateNode {
         }
 
         @Override
+        protected Atom waiting() {
+            return node.shown(slots);
+        }
+
+        @Override
         void deliver(Machine machine, Atom value) {
             if (value instanceof BoolAtom bool) {
                 node.branch(bool).run(machine, node, slots, expected, next);

@@ -15,6 +15,7 @@ import io.mettalith.store.environment.SpaceView;
 import io.mettalith.store.environment.StateId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 
 /**
  * What the evaluator sees of its environment: rules, facts, states, spaces. It keeps no facts of its own; it keeps the
@@ -29,26 +30,32 @@ public final class Knowledge {
     private static final SpaceId[] NO_SPACES = {};
     private static final int MOST_NESTED_STATES = 32;
 
-    private final Environment environment;
     private final VariableIds ids = new VariableIds();
-    private final AtomCodec codec = new AtomCodec(ids, this::holdTheSame);
-    private final TemplateCache templates = new TemplateCache(codec);
+    private final SpaceHandles handles;
+    private final AtomCodec codec;
+    private final TemplateCache templates;
+    private final TransactionLog transactions = new TransactionLog();
     private final RuleCache rules = new RuleCache(this);
+    private Environment environment;
+    /** How often the dependencies of spaces have changed; added to the number of the environment's definitions. */
+    private long dependencyChanges;
+
     private int comparedStates;
     /** Which spaces see which others; null as long as none does. */
     private Dependencies dependencies;
 
     private long jointVersions;
-    /** How often the dependencies have changed. */
-    private long dependencyChanges;
 
     /** Makes a view of an environment, which it reads and writes. */
     public Knowledge(Environment environment) {
         this.environment = environment;
+        handles = SpaceHandles.of(environment);
+        codec = new AtomCodec(ids, handles, this::holdTheSame);
+        templates = new TemplateCache(codec);
         refresh();
     }
 
-    /** Returns the environment. */
+    /** Returns the environment; during a transaction, the fork that it writes. */
     public Environment environment() {
         return environment;
     }
@@ -78,12 +85,97 @@ public final class Knowledge {
         return new SpaceAtom(id.high(), id.low());
     }
 
+    /* ---------------- Transactions ---------------- */
+
+    /** Lets everything from now on be read from and written into a fork, until the transaction ends. O(1). */
+    public void beginTransaction() {
+        final Environment fork = environment.fork();
+        transactions.begin(environment);
+        enter(fork);
+    }
+
+    /** Ends the innermost transaction; {@code keep} says whether what was written is kept or forgotten. */
+    public void endTransaction(boolean keep) {
+        try (Environment fork = environment) {
+            enter(transactions.innermost());
+            if (keep) {
+                environment.union(fork);
+            }
+            transactions.end(keep);
+        }
+    }
+
+    private void enter(Environment other) {
+        // No two environments have the same number for different definitions: what is cached stays right.
+        environment = other;
+    }
+
+    /**
+     * Notes how to take back what has just been changed outside of the environment, in case that a transaction under way
+     * fails.
+     */
+    public void onFailure(Runnable undo) {
+        transactions.onFailure(undo);
+    }
+
+    /* ---------------- Spaces ---------------- */
+
+    /** Makes an empty space, which is collected when nothing reaches it any more. */
+    public SpaceAtom newSpace() {
+        final SpaceAtom made = handles.made(environment.newSpace());
+        collectSpaces();
+        return made;
+    }
+
+    /** Makes a fork of a space, which is collected when nothing reaches it any more. */
+    public SpaceAtom forkSpace(SpaceId parent) {
+        final SpaceAtom made = handles.made(environment.forkSpace(parent));
+        collectSpaces();
+        return made;
+    }
+
+    /** Returns a handle of a space. */
+    public SpaceAtom handle(SpaceId space) {
+        return handles.handle(space);
+    }
+
+    /** Shows of which atoms a space has more copies than another, or fewer: a negative number. */
+    public void compare(SpaceId from, SpaceId to, ObjLongConsumer<Atom> visitor) {
+        try (SpaceView before = environment.view(from);
+                SpaceView after = environment.view(to)) {
+            before.compare(after, (atom, count) -> visitor.accept(codec.decode(atom), count));
+        }
+    }
+
+    /** Reports whether there is such a space; there may be none any more where its transaction has failed. */
+    public boolean exists(SpaceId space) {
+        return environment.exists(space);
+    }
+
+    private void collectSpaces() {
+        handles.collectUnwritten(transactions.environments(environment));
+        if (!transactions.isOpen() && handles.isSearchDue()) {
+            handles.search(environment);
+        }
+    }
+
+    /**
+     * Removes all spaces that programs have made and nothing reaches any more. Handles in memory count until the JVM has
+     * found out that they have gone.
+     */
+    public void collectAllSpaces() {
+        handles.collectAllUnwritten(transactions.environments(environment));
+        if (!transactions.isOpen()) {
+            handles.search(environment);
+        }
+    }
+
     /* ---------------- Dependencies ---------------- */
 
     /** Reads again which spaces depend on which, after somebody else has changed the environment. */
     public void refresh() {
         dependencyChanges++;
-        dependencies = DependencyCells.read(environment, this::nextJointVersion);
+        dependencies = DependencyCells.read(this);
     }
 
     /**
@@ -92,11 +184,12 @@ public final class Knowledge {
      */
     public void addDependency(SpaceId space, SpaceId on) {
         if (dependencies == null) {
-            dependencies = new Dependencies(environment, this::nextJointVersion);
+            dependencies = new Dependencies(this);
         }
         final int place = dependencies.count(space);
         if (dependencies.add(space, on)) {
             dependencyChanges++;
+            transactions.onFailure(this::refresh);
             DependencyCells.write(environment, space, on, place);
         }
     }
@@ -106,7 +199,8 @@ public final class Knowledge {
         return List.of(others(space));
     }
 
-    private long nextJointVersion() {
+    /** Returns a negative number that it has not returned before. */
+    long nextJointVersion() {
         return --jointVersions;
     }
 
@@ -151,12 +245,17 @@ public final class Knowledge {
         return new StateAtom(id.high(), id.low(), this::holdTheSame);
     }
 
-    /** Returns {@code (value type)} of a state. */
+    /**
+     * Returns {@code (value type)} of a state.
+     *
+     * @throws NoSuchStateException if there is no such state
+     */
     public Expression state(StateAtom state) {
-        return find(state).orElseThrow(() -> new IllegalStateException("no such state: state=" + state));
+        return stateIfAny(state).orElseThrow(() -> new NoSuchStateException(state));
     }
 
-    private Optional<Expression> find(StateAtom state) {
+    /** Returns {@code (value type)} of a state, or nothing where there is none, as after its transaction has failed. */
+    public Optional<Expression> stateIfAny(StateAtom state) {
         return environment.state(new StateId(state.high(), state.low())).map(code -> (Expression) codec.decode(code));
     }
 
@@ -167,8 +266,8 @@ public final class Knowledge {
         }
         comparedStates++;
         try {
-            final Optional<Expression> left = find(a);
-            final Optional<Expression> right = find(b);
+            final Optional<Expression> left = stateIfAny(a);
+            final Optional<Expression> right = stateIfAny(b);
             return left.isPresent()
                     && right.isPresent()
                     && Atoms.languageEquals(left.get().get(0), right.get().get(0));

@@ -46,6 +46,11 @@ final class LetNode extends TemplateNode {
         }
 
         @Override
+        protected Atom waiting() {
+            return node.shown(slots);
+        }
+
+        @Override
         void deliver(Machine machine, Atom value) {
             if (CallNode.endsTuple(value) && !value.equals(node.value.instance(machine, slots))) {
                 CallNode.finishEarly(machine, value, next);

@@ -32,14 +32,15 @@ import java.util.List;
  *
  * <p>A call in tail position uses the frame of the call before, so a loop runs in constant space.
  *
- * <p><b>Limits.</b> A depth limit turns into {@code (Error ... StackOverflow)}; the number of steps is counted, and {@link
- * Thread#interrupt()} ends the evaluation with an {@link EvaluationInterruptedException}.
+ * <p><b>Limits.</b> A depth limit turns into {@code (Error ... StackOverflow)}; the number of steps is counted, {@link
+ * Thread#interrupt()} ends the evaluation with an {@link EvaluationInterruptedException}, and a {@link StepWatch} may end
+ * it for other reasons.
  *
  * <p>Not thread-safe. A machine evaluates one atom at a time; {@link #close()} abandons an unfinished evaluation.
  */
 public final class Machine implements AutoCloseable {
     private static final int BATCH = 64;
-    private static final int POLL_MASK = (1 << 12) - 1;
+    private static final int STEPS_BETWEEN_POLLS = 1 << 12;
 
     private final Knowledge knowledge;
     private final Operations operations;
@@ -48,8 +49,12 @@ public final class Machine implements AutoCloseable {
     private final Typing typing;
     private final Host host;
     private final CallPlans plans = new CallPlans(this);
+    private final ErrorOrigins errorOrigins = new ErrorOrigins();
     private int maxDepth = Integer.MAX_VALUE;
+    private StepWatch watch = StepWatch.NONE;
     private long steps;
+    /** The step before which nobody is asked whether to go on. */
+    private long nextPoll = STEPS_BETWEEN_POLLS;
 
     private SpaceId space = SpaceId.MAIN;
     private Choice newest;
@@ -57,6 +62,8 @@ public final class Machine implements AutoCloseable {
     private boolean minimal;
     private boolean memoises = true;
     private boolean compiles = true;
+    /** Variables made since the evaluation began have no lesser id. */
+    private long firstVariable;
 
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
@@ -120,19 +127,39 @@ public final class Machine implements AutoCloseable {
         return steps;
     }
 
+    /** Sets who is asked, at the next step and then every few thousand, whether to go on. */
+    public void watch(StepWatch stepWatch) {
+        watch = stepWatch;
+        nextPoll = steps;
+    }
+
+    /** Returns the calls in which the last result came up if that was an {@code Error}, the innermost first. */
+    public CallChain errorChain() {
+        return errorOrigins.chain();
+    }
+
+    /** Reports whether there may be another result; false is certain. */
+    public boolean mayHaveNext() {
+        return running && (mode != Mode.FAIL || newest != null);
+    }
+
     /** Begins to evaluate an atom in a space; {@link #next()} finds the results. */
     public void start(SpaceId contextSpace, Atom atom) {
         close();
+        errorOrigins.clear();
         space = contextSpace;
         running = true;
+        firstVariable = knowledge.ids().upcoming();
         evaluate(atom, Names.UNDEFINED, ResultFrame.INSTANCE);
     }
 
     /** Begins to run an atom in a space as a minimal instruction, to which {@code Empty} is a result like any other. */
     public void startMinimal(SpaceId contextSpace, Atom atom) {
         close();
+        errorOrigins.clear();
         space = contextSpace;
         running = true;
+        firstVariable = knowledge.ids().upcoming();
         minimal = true;
         Minimal.run(this, atom, ResultFrame.INSTANCE);
     }
@@ -140,7 +167,7 @@ public final class Machine implements AutoCloseable {
     /**
      * Returns the next result, with all bindings applied, or null where there is none.
      *
-     * @throws EvaluationInterruptedException if the thread was interrupted
+     * @throws EvaluationStoppedException if the thread was interrupted or the watch wants no further step
      */
     public Atom next() {
         if (!running) {
@@ -167,33 +194,67 @@ public final class Machine implements AutoCloseable {
             } else if (mode == Mode.EVALUATE) {
                 interpret((Expression) value, expectedType, frame);
             } else if (newest == null) {
-                running = false;
+                close();
                 return null;
             } else {
                 backtrack();
             }
-            tick();
+            if (++steps >= nextPoll) {
+                poll();
+                forgetBindings();
+            }
         }
         return null;
     }
 
     private Atom result() {
         mode = Mode.FAIL;
-        return minimal || !Names.EMPTY.equals(value) ? Atoms.resolve(value) : null;
+        if (!minimal && Names.EMPTY.equals(value)) {
+            return null;
+        }
+        errorOrigins.select(value);
+        return Atoms.resolve(value);
     }
 
-    /** Counts a step. */
+    /** Counts a step inside of one that may take long. */
     void tick() {
-        if ((++steps & POLL_MASK) == 0) {
+        if (++steps >= nextPoll) {
             poll();
         }
     }
 
     private void poll() {
-        if (Thread.interrupted()) {
+        try {
+            if (Thread.interrupted()) {
+                throw new EvaluationInterruptedException(steps);
+            }
+            nextPoll = Math.min(steps + STEPS_BETWEEN_POLLS, watch.check(steps));
+        } catch (final EvaluationStoppedException e) {
+            final CallChain chain = CallChain.of(evaluated(), frame);
             close();
-            throw new EvaluationInterruptedException(steps);
+            throw e.at(chain);
         }
+    }
+
+    /** Returns what is evaluated right now, for reports; null where there is nothing to speak of. */
+    private Atom evaluated() {
+        if (mode == Mode.RUN) {
+            return node.shown(slots);
+        }
+        return mode == Mode.EVALUATE ? value : null;
+    }
+
+    private void forgetBindings() {
+        if (newest == null) {
+            unifier.forget(0, firstVariable);
+        } else {
+            unifier.forget(newest.trail, newest.firstVariable);
+        }
+    }
+
+    /** Remembers where an error has come up, the first time that it is seen. */
+    void noteError(Atom error, Frame at) {
+        errorOrigins.note(error, at);
     }
 
     /** Abandons what is left of an evaluation. */
@@ -210,6 +271,9 @@ public final class Machine implements AutoCloseable {
         mode = Mode.FAIL;
         frame = null;
         value = null;
+        expectedType = null;
+        node = null;
+        slots = null;
     }
 
     /** The bottom of every evaluation. */
@@ -237,6 +301,7 @@ public final class Machine implements AutoCloseable {
     public void push(Choice choice) {
         choice.below = newest;
         choice.trail = unifier.mark();
+        choice.firstVariable = knowledge.ids().upcoming();
         choice.space = space;
         newest = choice;
     }
@@ -257,6 +322,7 @@ public final class Machine implements AutoCloseable {
         }
         inserted.below = mark;
         inserted.trail = lowest.trail;
+        inserted.firstVariable = lowest.firstVariable;
         inserted.space = lowest.space;
         lowest.below = inserted;
     }
@@ -552,6 +618,16 @@ public final class Machine implements AutoCloseable {
     /** Returns how calls are read. */
     CallPlans plans() {
         return plans;
+    }
+
+    /** Lets everything from now on be written on trial. */
+    public void beginTransaction() {
+        knowledge.beginTransaction();
+    }
+
+    /** Ends the innermost transaction; {@code keep} says whether what was written is kept or forgotten. */
+    public void endTransaction(boolean keep) {
+        knowledge.endTransaction(keep);
     }
 
     /** Returns the types of atoms. */

@@ -4,6 +4,7 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.SpaceAtom;
+import io.mettalith.store.environment.NoSuchSpaceException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,11 @@ final class MatchNode extends TemplateNode {
         if (space.direct(machine, slots) instanceof SpaceAtom matched) {
             final Atom asked = pattern.instance(slots, machine.knowledge().ids());
             final Frame frame = new AnswerFrame(next, this, slots);
-            Matching.begin(machine, matched, asked, Expression.UNIT, Names.EMPTY, frame);
+            try {
+                Matching.begin(machine, matched, asked, Expression.UNIT, Names.EMPTY, frame);
+            } catch (final NoSuchSpaceException e) {
+                machine.answer(next, Names.error(instance(machine, slots), e.getMessage()));
+            }
         } else {
             evaluateInstance(machine, slots, expected, next);
         }
@@ -46,12 +51,19 @@ final class MatchNode extends TemplateNode {
         if (Matching.isConjunction(asked)) {
             return false;
         }
+        try {
+            collectsInVain = !collect(machine, slots, matched, asked, into);
+            return !collectsInVain;
+        } catch (final NoSuchSpaceException e) {
+            return false;
+        }
+    }
+
+    private boolean collect(Machine machine, Atom[] slots, SpaceAtom matched, Atom asked, List<Atom> into) {
         final long copies = machine.knowledge().countGround(matched, asked);
-        final boolean collected = copies >= 0
+        return copies >= 0
                 ? copies == 0 || add(machine, slots, copies, into)
                 : collectAnswers(machine, slots, matched, asked, into);
-        collectsInVain = !collected;
-        return collected;
     }
 
     private boolean collectAnswers(Machine machine, Atom[] slots, SpaceAtom matched, Atom asked, List<Atom> into) {
@@ -69,6 +81,14 @@ final class MatchNode extends TemplateNode {
             unifier.undo(mark);
         }
         return true;
+    }
+
+    private static long count(Machine machine, SpaceAtom matched, Atom asked) {
+        try {
+            return machine.knowledge().countGround(matched, asked);
+        } catch (final NoSuchSpaceException e) {
+            return -1;
+        }
     }
 
     private boolean add(Machine machine, Atom[] slots, long copies, List<Atom> into) {
@@ -93,7 +113,7 @@ final class MatchNode extends TemplateNode {
             return null;
         }
         final Atom asked = pattern.instance(slots, machine.knowledge().ids());
-        final long copies = machine.knowledge().countGround(matched, asked);
+        final long copies = count(machine, matched, asked);
         if (copies <= 0) {
             return copies < 0 ? null : Expression.UNIT;
         }

@@ -61,6 +61,11 @@ public final class Minimal {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             machine.answer(call, value, type, next);
         }
@@ -117,7 +122,10 @@ public final class Minimal {
             malformed(machine, call, "(evalc <atom> <space>)", next);
             return;
         }
-        final Frame back = new SpaceFrame(next, machine.space());
+        if (isGone(machine, call, space, next)) {
+            return;
+        }
+        final Frame back = new SpaceFrame(next, machine.space(), space);
         machine.space(Knowledge.idOf(space));
         reduceOnce(machine, Machine.argument(call, 1), back);
     }
@@ -125,10 +133,13 @@ public final class Minimal {
     /** Goes back to the space that a part was not evaluated in. */
     private static final class SpaceFrame extends Frame {
         private final SpaceId space;
+        /** The handle of the space it is evaluated in, which must not be collected meanwhile. */
+        private final SpaceAtom entered;
 
-        SpaceFrame(Frame next, SpaceId space) {
+        SpaceFrame(Frame next, SpaceId space, SpaceAtom entered) {
             super(next);
             this.space = space;
+            this.entered = entered;
         }
 
         @Override
@@ -143,9 +154,21 @@ public final class Minimal {
             malformed(machine, call, "(metta atom type space)", next);
             return;
         }
-        final Frame back = new SpaceFrame(next, machine.space());
+        if (isGone(machine, call, space, next)) {
+            return;
+        }
+        final Frame back = new SpaceFrame(next, machine.space(), space);
         machine.space(Knowledge.idOf(space));
         machine.evaluate(Machine.argument(call, 1), Machine.argument(call, 2), back);
+    }
+
+    /** Reports whether there is no such space any more, after handing over the error that this is. */
+    private static boolean isGone(Machine machine, Expression call, SpaceAtom space, Frame next) {
+        final boolean gone = !machine.knowledge().exists(Knowledge.idOf(space));
+        if (gone) {
+            machine.answer(next, Names.error(call, "no such space: space=" + space));
+        }
+        return gone;
     }
 
     private static void contextSpace(Machine machine, Expression call, Frame next) {
@@ -153,7 +176,7 @@ public final class Minimal {
             malformed(machine, call, "(context-space)", next);
             return;
         }
-        machine.answer(next, Knowledge.atomOf(machine.space()));
+        machine.answer(next, machine.knowledge().handle(machine.space()));
     }
 
     /* ---------------- chain and function ---------------- */
@@ -210,6 +233,11 @@ public final class Minimal {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             if (value instanceof Expression result
                     && result.size() == 2
@@ -231,6 +259,9 @@ public final class Minimal {
             return;
         }
         if (Machine.argument(call, 1) instanceof SpaceAtom space) {
+            if (isGone(machine, call, space, next)) {
+                return;
+            }
             Matching.begin(machine, space, call.get(2), call.get(3), call.get(4), next);
             return;
         }

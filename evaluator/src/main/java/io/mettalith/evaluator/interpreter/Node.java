@@ -28,6 +28,11 @@ abstract class Node {
         return null;
     }
 
+    /** Returns what the part looks like now, for reports; null where there is nothing to speak of. */
+    Atom shown(Atom[] slots) {
+        return null;
+    }
+
     /** Builds the part. */
     abstract Atom instance(Machine machine, Atom[] slots);
 

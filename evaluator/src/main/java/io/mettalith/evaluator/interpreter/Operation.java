@@ -2,6 +2,7 @@ package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.store.environment.NoSuchSpaceException;
 
 /**
  * What a grounded name does when an expression with it as the head is reduced.
@@ -77,7 +78,7 @@ public interface Operation {
     private static Atom answer(Function function, Machine machine, Expression call, Atom... arguments) {
         try {
             return function.apply(machine, arguments);
-        } catch (final NotStorableException e) {
+        } catch (final NotStorableException | NoSuchSpaceException | NoSuchStateException e) {
             return Names.error(call, e.getMessage());
         }
     }

@@ -94,6 +94,12 @@ public final class Operations {
         return entry == null ? null : entry.operation();
     }
 
+    /** Returns the type of a name, or null where nothing is known of it. */
+    public Atom type(Symbol name) {
+        final Entry entry = entries.get(name);
+        return entry == null ? null : entry.type();
+    }
+
     /** Returns all names. */
     public Iterable<Symbol> names() {
         return entries.keySet();

@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.IntegerAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class Pragma {
     /** Sets a key, in place of what it was set to. */
     public void set(String key, Atom value) {
         values.put(key, value);
+    }
+
+    /** Returns how many of the machine's frames an evaluation may take. */
+    public int maxFrames() {
+        final long depth = values.get(MAX_STACK_DEPTH) instanceof IntegerAtom frames ? frames.value() : 0;
+        return depth == 0 ? Integer.MAX_VALUE : frames(depth);
     }
 
     /** Returns what a key is set to, or null. */

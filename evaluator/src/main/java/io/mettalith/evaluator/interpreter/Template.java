@@ -84,6 +84,11 @@ record Template(Atom atom, String[] names, int[] own) {
         return Expression.of(children);
     }
 
+    /** Copies the atom with the slots' values in place, and fills none. */
+    Atom shown(Atom[] slots) {
+        return copy(atom, slots.clone(), new VariableIds());
+    }
+
     /**
      * Matches an atom, which fills slots that are empty; those of the template's own are emptied before. Numbers match by
      * value, as they unify; in the head and the arguments of a call they match as atoms, as the index finds rules.

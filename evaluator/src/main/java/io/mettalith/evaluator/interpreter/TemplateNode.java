@@ -21,6 +21,11 @@ class TemplateNode extends Node {
     }
 
     @Override
+    final Atom shown(Atom[] slots) {
+        return template.shown(slots);
+    }
+
+    @Override
     final Atom instance(Machine machine, Atom[] slots) {
         return template.instance(slots, machine.knowledge().ids());
     }

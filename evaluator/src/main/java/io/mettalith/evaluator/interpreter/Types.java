@@ -200,8 +200,12 @@ public final class Types {
             return STRING;
         }
         if (atom instanceof StateAtom state) {
-            return List.of(AtomType.of(
-                    Expression.of(Names.STATE_MONAD, knowledge.state(state).get(1))));
+            final Atom type =
+                    knowledge.stateIfAny(state).map(cell -> cell.get(1)).orElse(Names.UNDEFINED);
+            return List.of(AtomType.of(Expression.of(Names.STATE_MONAD, type)));
+        }
+        if (atom instanceof NativeAtom object) {
+            return Names.UNDEFINED.equals(object.type()) ? List.of() : List.of(AtomType.of(fresh(object.type())));
         }
         if (atom instanceof NativeAtom object) {
             return Names.UNDEFINED.equals(object.type()) ? List.of() : List.of(AtomType.of(fresh(object.type())));

@@ -19,11 +19,13 @@ import java.util.Arrays;
  */
 public final class Unifier {
     private static final int RECURSION_LIMIT = 1000;
+    private static final int FEW = 1024;
 
     private Variable[] trail = new Variable[256];
     private int size;
     private Atom[] pending = new Atom[0];
     private int pendingSize;
+    private int sizeAtNextForgetting = FEW;
 
     /** Returns how many bindings are on the trail, to be given to {@link #undo(int)} later. */
     public int mark() {
@@ -38,10 +40,25 @@ public final class Unifier {
         }
     }
 
-    /** Forgets the bindings noted so far without undoing them: nobody will go back behind this point. */
-    public void commit() {
-        Arrays.fill(trail, 0, size, null);
-        size = 0;
+    /**
+     * Forgets, of the bindings since a mark, those of variables that did not exist yet at that mark: whoever goes back
+     * there cannot know them. A long loop without choices so keeps nothing of its past. Looks only now and then.
+     *
+     * @param firstId ids of variables made since the mark are not less
+     */
+    void forget(int mark, long firstId) {
+        if (size - mark < sizeAtNextForgetting) {
+            return;
+        }
+        int kept = mark;
+        for (int i = mark; i < size; i++) {
+            if (trail[i].id() < firstId) {
+                trail[kept++] = trail[i];
+            }
+        }
+        Arrays.fill(trail, kept, size, null);
+        size = kept;
+        sizeAtNextForgetting = Math.max(FEW, 2 * (kept - mark));
     }
 
     /** Binds a free variable. */

@@ -91,9 +91,7 @@ public final class ModuleOperations {
     }
 
     private static Atom alone(Machine machine, Atom... arguments) {
-        return arguments[0] instanceof SpaceAtom space
-                ? new SpaceAtom(space.high(), space.low(), true)
-                : Names.NOT_REDUCIBLE;
+        return arguments[0] instanceof SpaceAtom space ? space.withoutDependencies() : Names.NOT_REDUCIBLE;
     }
 
     private Atom register(Machine machine, Atom... arguments) {

@@ -205,8 +205,9 @@ public final class Modules {
                 words.copy(),
                 ModuleFiles.beside(file, name),
                 ModuleFiles.below(file, name));
-        loaded.put(name, module.space());
+        put(name, module.space());
         nameOfFile.put(identity, name);
+        knowledge.onFailure(() -> nameOfFile.remove(identity));
         try {
             run(module, file);
             keep(name, module.space());
@@ -219,8 +220,14 @@ public final class Modules {
     }
 
     private void keep(String name, SpaceId space) {
-        loaded.put(name, space);
+        put(name, space);
         knowledge.environment().bind(PREFIX + name, knowledge.codec().encode(Knowledge.atomOf(space)));
+    }
+
+    private void put(String name, SpaceId space) {
+        if (loaded.put(name, space) == null) {
+            knowledge.onFailure(() -> loaded.remove(name));
+        }
     }
 
     private void run(Module module, Path file) {

@@ -81,6 +81,11 @@ final class Assertions {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             final Expression missing = Sets.subtraction(content, (Expression) value);
             machine.answer(
@@ -114,6 +119,11 @@ final class Assertions {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             final Atom[] results = ((Expression) value).childrenUnsafe();
             final Atom failure =
@@ -138,6 +148,11 @@ final class Assertions {
         }
 
         @Override
+        protected Atom waiting() {
+            return claim.call();
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             Control.collect(machine, claim.call().get(2), new ComparisonFrame(next(), claim, (Expression) value, null));
         }
@@ -154,6 +169,11 @@ final class Assertions {
             this.claim = claim;
             this.actual = actual;
             this.expected = expected;
+        }
+
+        @Override
+        protected Atom waiting() {
+            return claim.call();
         }
 
         @Override

@@ -117,6 +117,11 @@ final class Control {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             final Expression pair = (Expression) Atoms.deref(pairs.get(index));
             // An error or Empty that was written there is a value, as it is for let.
@@ -193,6 +198,11 @@ final class Control {
             this.call = call;
             this.type = type;
             this.nothing = nothing;
+        }
+
+        @Override
+        protected Atom waiting() {
+            return call;
         }
 
         @Override

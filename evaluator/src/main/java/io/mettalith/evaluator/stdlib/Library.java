@@ -4,12 +4,15 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Form;
+import io.mettalith.evaluator.interpreter.Frame;
+import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.Tokenizer;
+import io.mettalith.store.environment.NoSuchSpaceException;
 import java.util.List;
 
 /** Defines operations from the text of their types. */
@@ -27,11 +30,19 @@ public final class Library {
         final int size = ((Expression) parsed).size() - 1;
         return unchecked(name, parsed, (machine, call, returned, next) -> {
             if (call.size() == size) {
-                operation.reduce(machine, call, returned, next);
+                reduce(operation, machine, call, returned, next);
             } else {
                 machine.answer(call, Names.NOT_REDUCIBLE, returned, next);
             }
         });
+    }
+
+    private static void reduce(Operation operation, Machine machine, Expression call, Atom type, Frame next) {
+        try {
+            operation.reduce(machine, call, type, next);
+        } catch (final NoSuchSpaceException e) {
+            machine.answer(next, Names.error(call, e.getMessage()));
+        }
     }
 
     /** Defines an operation that looks itself at how many arguments it is given. */

@@ -3,21 +3,26 @@ package io.mettalith.evaluator.stdlib;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.interpreter.Form;
 import io.mettalith.evaluator.interpreter.Frame;
-import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Matching;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.UnrelatedEnvironmentsException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Spaces: reading, writing, forking and uniting them, and the tokens that name them. */
 final class Spaces {
+    private static final Symbol MORE = Symbol.of("+");
+    private static final Symbol FEWER = Symbol.of("-");
+
     private Spaces() {}
 
     static void define(Library library) {
@@ -26,8 +31,7 @@ final class Spaces {
                 .function(
                         "new-space",
                         "(-> SpaceType)",
-                        (machine, arguments) -> Knowledge.atomOf(
-                                machine.knowledge().environment().newSpace()))
+                        (machine, arguments) -> machine.knowledge().newSpace())
                 .function("add-atom", "(-> SpaceType Atom (->))", (machine, arguments) -> {
                     if (!(arguments[0] instanceof SpaceAtom space)) {
                         return notASpace("add-atom", arguments);
@@ -46,10 +50,10 @@ final class Spaces {
                         "fork-space",
                         "(-> SpaceType SpaceType)",
                         (machine, arguments) -> arguments[0] instanceof SpaceAtom space
-                                ? Knowledge.atomOf(
-                                        machine.knowledge().environment().forkSpace(id(space)))
+                                ? machine.knowledge().forkSpace(id(space))
                                 : notASpace("fork-space", arguments))
                 .function("union-space!", "(-> SpaceType SpaceType (->))", Spaces::union)
+                .define("diff-space", "(-> SpaceType SpaceType Atom)", Spaces::difference)
                 .function("bind!", "(-> Symbol %Undefined% (->))", Spaces::bind);
     }
 
@@ -81,6 +85,11 @@ final class Spaces {
         }
 
         @Override
+        protected Atom waiting() {
+            return call;
+        }
+
+        @Override
         protected void resume(Machine machine, Atom value) {
             machine.answer(call, value, type, next());
         }
@@ -106,6 +115,22 @@ final class Spaces {
         } catch (final UnrelatedEnvironmentsException e) {
             return Names.error(Expression.of(Symbol.of("union-space!"), into, from), new StringAtom(e.getMessage()));
         }
+    }
+
+    /** Has one result for each difference: {@code (+ atom n)} for what the second space has more, {@code (- atom n)}. */
+    private static void difference(Machine machine, Expression call, Atom type, Frame next) {
+        if (!(Machine.argument(call, 1) instanceof SpaceAtom from)
+                || !(Machine.argument(call, 2) instanceof SpaceAtom to)) {
+            machine.answer(next, Names.error(call, "diff-space expects two spaces as arguments"));
+            return;
+        }
+        final List<Expression> differences = new ArrayList<>();
+        machine.knowledge().compare(id(from), id(to), (atom, count) -> differences.add(difference(atom, count)));
+        machine.answers(call, differences, type, next);
+    }
+
+    private static Expression difference(Atom atom, long count) {
+        return Expression.of(count > 0 ? MORE : FEWER, atom, Numbers.integer(Math.abs(count)));
     }
 
     private static Atom bind(Machine machine, Atom[] arguments) {

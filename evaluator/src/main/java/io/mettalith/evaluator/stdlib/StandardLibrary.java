@@ -28,6 +28,7 @@ public final class StandardLibrary {
         Control.define(library);
         Tuples.define(library);
         Spaces.define(library);
+        Transactions.define(library);
         States.define(library);
         TypeOperations.define(library);
         Assertions.define(library);

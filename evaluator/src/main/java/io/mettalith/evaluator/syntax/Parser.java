@@ -68,17 +68,9 @@ public final class Parser {
         return Math.max(SMALLEST_CACHE, Math.min(LARGEST_CACHE, wanted));
     }
 
-    /** Returns all errors of a text, in its order; none if it is MeTTa. */
+    /** Returns all errors of a text, in its order; none if it is MeTTa. Makes no atoms. */
     public static List<SyntaxError> checkAll(SourceText source) {
-        Parser parser = new Parser(source, new Tokenizer());
-        try {
-            while (parser.next()) {
-                parser.atom = null;
-            }
-            return List.of();
-        } catch (SyntaxErrorsException e) {
-            return e.errors();
-        }
+        return new SyntaxCheck(source).run();
     }
 
     /**
@@ -192,7 +184,7 @@ public final class Parser {
 
     private void close() {
         if (openCount == 0) {
-            error(lexer.start(), "unexpected right bracket", "");
+            errors.add(SyntaxError.unexpectedBracket(source, lexer.start()));
             return;
         }
         int node = open[--openCount];
@@ -209,13 +201,9 @@ public final class Parser {
             int node = open[--openCount];
             openCount--;
             if (!lexer.isCutShort()) {
-                error(offsets.start(node), SyntaxError.UNCLOSED_BRACKET, "this bracket is never closed");
+                errors.add(SyntaxError.unclosedBracket(source, offsets.start(node)));
             }
         }
         childCount = 0;
-    }
-
-    private void error(int offset, String message, String hint) {
-        errors.add(new SyntaxError(new SourceSpan(source, offset, offset + 1), message, hint));
     }
 }

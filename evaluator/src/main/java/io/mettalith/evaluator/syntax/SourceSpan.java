@@ -28,6 +28,13 @@ public record SourceSpan(SourceText source, int startOffset, int endOffset) {
         return source.name() + ":" + line() + ":" + column();
     }
 
+    /** Returns the line of the beginning with a caret under it, in two lines without a line feed at the end. */
+    public String excerpt() {
+        final StringBuilder out = new StringBuilder();
+        new SourceExcerpt(source, startOffset).append(out);
+        return out.toString();
+    }
+
     @Override
     public String toString() {
         return describe();

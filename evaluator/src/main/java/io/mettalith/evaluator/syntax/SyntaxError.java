@@ -11,6 +11,15 @@ public record SyntaxError(SourceSpan span, String message, String hint) {
     static final String UNCLOSED_BRACKET = "unexpected end of expression";
     static final String UNCLOSED_STRING = "unclosed string literal";
 
+    static SyntaxError unexpectedBracket(SourceText source, int offset) {
+        return new SyntaxError(new SourceSpan(source, offset, offset + 1), "unexpected right bracket", "");
+    }
+
+    static SyntaxError unclosedBracket(SourceText source, int offset) {
+        return new SyntaxError(
+                new SourceSpan(source, offset, offset + 1), UNCLOSED_BRACKET, "this bracket is never closed");
+    }
+
     /** Reports whether more text could mend it, which is when a prompt asks for another line. */
     public boolean isUnclosed() {
         return message.equals(UNCLOSED_BRACKET) || message.equals(UNCLOSED_STRING);

@@ -47,6 +47,12 @@ public final class Tokenizer {
         version++;
     }
 
+    /** Lets a word stand for itself again. */
+    public void unbind(Symbol name) {
+        atoms.remove(name);
+        version++;
+    }
+
     /** Returns the atom that a word is bound to, or null. */
     public Atom lookup(String name) {
         return lookup(Symbol.of(name));

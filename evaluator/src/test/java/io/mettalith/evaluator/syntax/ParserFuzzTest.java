@@ -52,7 +52,9 @@ class ParserFuzzTest {
 
     /** Compares with the reference and reports whether the text was accepted. */
     private static boolean agrees(String text) {
-        List<SyntaxError> errors = Parser.checkAll(SourceText.of(Parsing.FILE, text));
+        SourceText source = SourceText.of(Parsing.FILE, text);
+        List<SyntaxError> errors = Parser.checkAll(source);
+        assertThat(errors).isEqualTo(errorsOfParser(source));
         List<String> expected = expected(text);
         if (expected == null) {
             assertThat(Parsing.errors(text).errors()).hasSameSizeAs(errors);
@@ -88,7 +90,21 @@ class ParserFuzzTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             SourceText source = SourceText.ofUtf8(Parsing.FILE, bytes);
-            Parser.checkAll(source).forEach(error -> assertThat(error.render()).startsWith("error: test.metta:"));
+            List<SyntaxError> errors = Parser.checkAll(source);
+            errors.forEach(error -> assertThat(error.render()).startsWith("error: test.metta:"));
+            assertThat(errors).isEqualTo(errorsOfParser(source));
+        }
+    }
+
+    private static List<SyntaxError> errorsOfParser(SourceText source) {
+        Parser parser = new Parser(source, new Tokenizer());
+        try {
+            while (parser.next()) {
+                assertThat(parser.atom()).isNotNull();
+            }
+            return List.of();
+        } catch (SyntaxErrorsException e) {
+            return e.errors();
         }
     }
 

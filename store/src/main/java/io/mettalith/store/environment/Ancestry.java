@@ -2,9 +2,12 @@ package io.mettalith.store.environment;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a handle comes from: enough to find the common ancestor of any two handles, and no more.
@@ -136,7 +139,7 @@ final class Ancestry<T> {
 
     private void remember(Version<T> version) {
         forgetUnknownElsewhere();
-        joins = with(joins, version.withoutGoneLines());
+        joins = with(joins, version.withoutGoneLines().withoutPastOf(line));
     }
 
     /** Returns the versions and one more; of one line the later stays, which contains the earlier. */
@@ -161,10 +164,11 @@ final class Ancestry<T> {
         }
         List<Version<T>> kept = List.of();
         final Deque<Version<T>> pending = new ArrayDeque<>(joins);
+        final Set<Version<T>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         while (!pending.isEmpty()) {
             final Version<T> join = pending.pop();
             if (join.line().hasOneHolder()) {
-                holdKnownThrough(join, pending);
+                holdKnownThrough(join, pending, seen);
                 line.letGo(join.line());
             } else {
                 kept = with(kept, join);
@@ -173,10 +177,13 @@ final class Ancestry<T> {
         joins = kept;
     }
 
-    private void holdKnownThrough(Version<T> join, Deque<Version<T>> held) {
+    private void holdKnownThrough(Version<T> join, Deque<Version<T>> held, Set<Version<T>> seen) {
         final Deque<Version<T>> known = new ArrayDeque<>(join.parents());
         while (!known.isEmpty()) {
             final Version<T> version = known.pop();
+            if (!seen.add(version)) {
+                continue; // many ways lead to it where many forks were united before the first was let go
+            }
             if (version.line() != line && line.hold(version.line())) {
                 held.push(version);
             } else {

@@ -10,8 +10,10 @@ import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.SegmentVisitor;
 import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a MeTTa program knows: the atoms of its spaces, rules and types among them, its states and its tokens.
@@ -539,6 +541,55 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             return id;
         } finally {
             release();
+        }
+    }
+
+    /**
+     * Returns which of some spaces can be reached: their handles occur in atoms of spaces that are none of them, in states
+     * or tokens, or in others of them that can be reached. Freezes what is there, as {@link #id()} does.
+     *
+     * <p>Takes time linear in the distinct segments of all that is reached.
+     */
+    public SpaceReachability reachable(Set<SpaceId> candidates) {
+        return SpaceReachability.of(frozen(), candidates);
+    }
+
+    /**
+     * Removes spaces with all their atoms; those that are not there are passed over. Frees at once what this environment
+     * alone has written of them. A handle that still names one of them names nothing.
+     *
+     * @throws IllegalArgumentException if the main space is among them
+     */
+    public void removeSpaces(Collection<SpaceId> ids) {
+        if (ids.contains(SpaceId.MAIN) || ids.contains(SpaceId.REGISTRY)) {
+            throw new IllegalArgumentException("the main space cannot be removed: spaces=" + ids);
+        }
+        acquire();
+        try {
+            checkOpen();
+            closeToReaders();
+            ancestry().forgetUnknownElsewhere();
+            final boolean alone = ancestry().line().isHeldByItsHandleAlone();
+            for (final SpaceId id : ids) {
+                final SpaceState state = root.others().get(id);
+                if (state != null) {
+                    root(root.without(id));
+                    letGo(state, alone);
+                    noteDefinitions();
+                }
+            }
+        } finally {
+            release();
+        }
+    }
+
+    /** Frees what is certainly not shared of a space that has been removed, and gives up its history. */
+    private void letGo(SpaceState state, boolean alone) {
+        if (epoch != null && state.epoch == epoch && state.generation != null && !state.generation.isPinned()) {
+            state.generation.free();
+        }
+        if (alone && state.ancestry != null && state.ancestryOwner == ancestry().line()) {
+            state.ancestry.close();
         }
     }
 

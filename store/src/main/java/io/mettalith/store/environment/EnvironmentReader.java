@@ -259,7 +259,8 @@ abstract class EnvironmentReader extends Latch {
         }
     }
 
-    boolean exists(SpaceId space) {
+    /** Reports whether there is a space of that name. */
+    public boolean exists(SpaceId space) {
         final Root frozen = enter();
         try {
             return rootOf(frozen).space(space) != null;
@@ -477,8 +478,7 @@ abstract class EnvironmentReader extends Latch {
         final Root from = rootOf(frozen);
         final SpaceState state = from.space(id);
         if (state == null) {
-            throw new IllegalArgumentException(
-                    "no such space: space=" + id + ", spaces=" + from.others().size());
+            throw new NoSuchSpaceException(id, from.others().size());
         }
         return state;
     }

@@ -3,6 +3,7 @@ package io.mettalith.store.environment;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.Generation;
+import io.mettalith.store.segment.TreeDiff;
 
 /**
  * A space as it was at one moment: what a join of several patterns reads, whatever is written meanwhile.
@@ -66,6 +67,30 @@ public final class SpaceView implements AutoCloseable {
     /** Reports whether there is an index as {@link Environment#buildIndex} would build it. */
     public boolean hasIndex(int size, int position) {
         return state.index(size, position) != null;
+    }
+
+    /** Takes the differences between two spaces one by one. */
+    @FunctionalInterface
+    public interface DifferenceVisitor {
+        /**
+         * An atom of which the spaces have different numbers of copies.
+         *
+         * @param count how many copies more the second has, negative for fewer
+         */
+        void atom(AtomCode atom, long count);
+    }
+
+    /**
+     * Shows what another space has more and fewer of than this one, in the order of the atoms' codes. Takes time
+     * proportional to the difference where one was forked off the other, or both off a third.
+     */
+    public void compare(SpaceView other, DifferenceVisitor visitor) {
+        checkOpen();
+        other.checkOpen();
+        TreeDiff.between(
+                state.tree,
+                other.state.tree,
+                (at, here, there) -> visitor.atom(AtomCode.copyOf(at.key(), 0, at.keyLength()), there - here));
     }
 
     private void checkOpen() {

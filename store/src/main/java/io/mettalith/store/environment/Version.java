@@ -54,6 +54,19 @@ record Version<T>(Line line, long sequence, T state, Version<T> origin, List<Ver
         return done.get(this);
     }
 
+    /**
+     * Returns this version for a handle on a line that this one was forked off: that handle knows itself what its own past
+     * contains. So a line that unites with one fork of its own after the other remembers each by itself, and not with all
+     * that came before.
+     */
+    Version<T> withoutPastOf(Line known) {
+        if (origin == null || origin.line != known || origin.parents().isEmpty()) {
+            return this;
+        }
+        final Version<T> bare = new Version<>(known, origin.sequence, origin.state, null, List.of());
+        return new Version<>(line, sequence, state, bare, joins);
+    }
+
     private Version<T> withoutGoneParents(Map<Version<T>, Version<T>> done) {
         final Set<Version<T>> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         final Deque<Version<T>> pending = new ArrayDeque<>();

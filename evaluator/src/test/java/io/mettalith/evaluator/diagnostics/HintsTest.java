@@ -1,0 +1,88 @@
+package io.mettalith.evaluator.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mettalith.evaluator.Metta;
+import io.mettalith.evaluator.Program;
+import io.mettalith.evaluator.syntax.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HintsTest {
+    private static List<String> hints(String program) {
+        final List<String> lines = new ArrayList<>();
+        try (Metta metta = Metta.create()) {
+            final Hints hints = new Hints(metta.environment(), metta::visibleSpaces, metta.operations());
+            metta.run(
+                    Program.of(SourceText.of("p", program)),
+                    execution ->
+                            lines.addAll(hints.about(execution.expression(), execution.source(), execution.results())));
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(= (fact $n) 1) !(fatc 5)                 | fatc | fact",
+                "(= (factorial $n) 1) !(factoral 5)        | factoral | factorial",
+                "!(lett $x 1 $x)                           | lett | let",
+                "!(a (superpos (1 2)))                     | superpos | superpose",
+                "(: Cons (-> $t Expression Expression)) !(Conss a ()) | Conss | Cons"
+            })
+    void aNearNameIsSuggested(String program, String unknown, String meant) {
+        assertThat(hints(program))
+                .singleElement()
+                .asString()
+                .endsWith("nothing is known of " + unknown + "; did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(= (fact $n) 1) !(fact a b)",
+                "(= (fact $n) 1) (fct 1) !(fct 5)",
+                "(= (fact $n) 1) !(fct 1 2)",
+                "(= (fact $n) 1) (: fct (-> A B)) !(fct 5)",
+                "(= (fact $n) 1) !(quote (fct 5))",
+                "(= (fact $n) 1) !(something-else 5)",
+                "(= (fact $n) 1) (= (fct a) b) !(fct 5)",
+                "(= (fact $n) 1) !(noeval fct)",
+                "!(ix 1 2)"
+            })
+    void dataAndFarNamesGetNoHint(String program) {
+        assertThat(hints(program)).isEmpty();
+    }
+
+    @Test
+    void aNameIsSpokenOfOnce() {
+        assertThat(hints("(= (fact $n) 1) !(fct 1) !(fct 2) !(g (fct 3))")).hasSize(1);
+    }
+
+    @Test
+    void aRuleThatComesLaterCounts() {
+        assertThat(hints("!(fct 1) (= (fact $n) 1) !(h (fcat 2))"))
+                .containsExactly("hint: p:1:27: nothing is known of fcat; did you mean fact?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fact, fact, 0",
+        "fact, fct, 1",
+        "fact, fatc, 1",
+        "fact, facts, 1",
+        "fact, face, 1",
+        "fact, cafe, 3",
+        "ab, ba, 1",
+        "kitten, sitting, 3"
+    })
+    void distancesAreThoseOfTheAlignment(String left, String right, int distance) {
+        assertThat(EditDistance.between(left, right, 2)).isEqualTo(distance);
+        assertThat(EditDistance.between(right, left, 2)).isEqualTo(distance);
+    }
+}
