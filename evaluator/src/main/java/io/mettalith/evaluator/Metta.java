@@ -59,7 +59,10 @@ public final class Metta implements AutoCloseable {
     private final Console console;
     private final Modules modules;
     private final Surroundings surroundings;
+    private final Machine machine;
     private final Evaluations evaluations;
+    private boolean memoises = true;
+    private boolean compiles = true;
     private final JavaTypes javaTypes = new JavaTypes();
 
     /** Makes an interpreter over an environment, whose tokens it knows. The environment stays the caller's to close. */
@@ -77,7 +80,8 @@ public final class Metta implements AutoCloseable {
         DocumentationOperations.define(operations, modules);
         BuiltinModules.of(modules).forEach(modules::provide);
         surroundings = surroundings(modules.top());
-        evaluations = new Evaluations(new Machine(knowledge, operations, surroundings), SpaceId.MAIN, pragmas);
+        machine = new Machine(knowledge, operations, surroundings);
+        evaluations = new Evaluations(machine, SpaceId.MAIN, pragmas);
         environment.bindings().forEach(this::restoreBinding);
     }
 
@@ -127,6 +131,24 @@ public final class Metta implements AutoCloseable {
     /** Returns what a call of this interpreter may use. */
     public Limits limits() {
         return evaluations.limits();
+    }
+
+    /**
+     * Sets whether the values of functions are kept that call themselves more than once and are proven to depend on their
+     * arguments alone. They are unless this says no; results are the same.
+     */
+    public void memoises(boolean keeps) {
+        memoises = keeps;
+        machine.memoises(keeps);
+    }
+
+    /**
+     * Sets whether the rules of programs are compiled before they are applied. They are unless this says no, which is for
+     * comparison: results are the same.
+     */
+    public void compiles(boolean compiled) {
+        compiles = compiled;
+        machine.compiles(compiled);
     }
 
     /** Sets how deep an evaluation may go before it ends in {@code (Error ... StackOverflow)}; see {@link Limits}. */
@@ -273,6 +295,8 @@ public final class Metta implements AutoCloseable {
     private boolean runModule(SourceText source, Module module, Consumer<List<Atom>> handler) {
         final Program program = Program.of(source);
         try (Machine inner = new Machine(knowledge, operations, surroundings(module))) {
+            inner.memoises(memoises);
+            inner.compiles(compiles);
             return evaluations.withNested(
                     inner,
                     module.space(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,7 +64,6 @@ class DeepTermTest {
                 .isEqualTo("[[()], [yes]]");
     }
 
-    @Disabled("typing recurses on the Java stack with the nesting of a term")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

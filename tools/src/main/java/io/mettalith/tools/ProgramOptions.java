@@ -43,6 +43,11 @@ final class ProgramOptions {
     @Option(names = "--no-hints", description = "say nothing of names that were probably misspelt")
     private boolean noHints;
 
+    @Option(
+            names = "--no-memo",
+            description = "compute anew what functions return that are proven pure, instead of keeping it")
+    private boolean noMemo;
+
     /** Runs a program between opening and committing; returns the exit code. */
     int run(CommandLine command, Program program) throws Exception {
         if (from == null && commit == null) {
@@ -67,6 +72,7 @@ final class ProgramOptions {
             out.println(line);
             out.flush();
         });
+        metta.memoises(!noMemo);
         include.forEach(metta.modules()::include);
         metta.limits(limits.limits());
         final ProgramOutput output = new ProgramOutput(out, command.getErr(), metta, report.isJson(), !noHints);
