@@ -7,6 +7,8 @@ import io.mettalith.evaluator.atom.Symbol;
 
 /** A call of an operation that computes its value from two values and nothing else. */
 final class BinaryNode extends CallNode {
+    private static final Atom[] NO_ARGUMENTS = {};
+
     private final Operation.Binary operation;
 
     BinaryNode(Template template, Node[] parts, Operation.Binary operation) {
@@ -56,7 +58,7 @@ final class BinaryNode extends CallNode {
             machine.types().noteSlots();
             final CallPlan reading = plan(machine, slots);
             if (!reading.isOther() && reading.binary() == operation && !reading.isTuple()) {
-                return reading.returnType();
+                return reading.returnType(NO_ARGUMENTS);
             }
         }
         return super.typeOf(machine, slots);

@@ -4,7 +4,6 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
-import io.mettalith.evaluator.atom.Variable;
 
 /** An expression whose head is a symbol, or a slot that may hold one. */
 class CallNode extends TemplateNode {
@@ -17,7 +16,7 @@ class CallNode extends TemplateNode {
     private CallPlan fixed;
 
     private long fixedStamp;
-    private Atom fixedParameter;
+    private Atom[] fixedArguments;
 
     CallNode(Template template, Node[] parts) {
         super(template);
@@ -58,16 +57,15 @@ class CallNode extends TemplateNode {
     }
 
     private void runFunction(Machine machine, CallPlan reading, Atom[] slots, Atom expected, Frame next) {
-        final Atom parameter = applies(machine, reading, slots);
-        if (parameter != null && returns(machine, reading, expected)) {
-            begin(machine, reading, slots, parameter, reading.answerType(), next);
+        final Atom[] typeArguments = applies(machine, reading, slots);
+        if (typeArguments != null && returns(machine, reading.returnType(typeArguments), expected)) {
+            begin(machine, reading, slots, typeArguments, reading.answerType(typeArguments), next);
         } else {
             evaluateInstance(machine, slots, expected, next);
         }
     }
 
-    private static boolean returns(Machine machine, CallPlan reading, Atom expected) {
-        final Atom type = reading.returnType();
+    private static boolean returns(Machine machine, Atom type, Atom expected) {
         if (expected == Names.UNDEFINED || expected == type) {
             return true;
         }
@@ -80,26 +78,26 @@ class CallNode extends TemplateNode {
     }
 
     /**
-     * Returns null unless each argument certainly has the type asked for; otherwise the type that the type parameter
-     * stands for, {@code %Undefined%} where there is none.
+     * Returns null unless each argument certainly has the type asked for; otherwise what the type parameters stand for,
+     * {@code %Undefined%} where nothing is known.
      */
-    private Atom applies(Machine machine, CallPlan reading, Atom[] slots) {
+    private Atom[] applies(Machine machine, CallPlan reading, Atom[] slots) {
         if (reading == fixed && fixedStamp == machine.definitionsStamp()) {
-            return fixedParameter;
+            return fixedArguments;
         }
         final boolean outer = machine.types().forgetSlots();
-        final Atom parameter = appliesNow(machine, reading, slots);
-        if (!machine.types().dependsOnSlots() && parameter != null) {
+        final Atom[] typeArguments = appliesNow(machine, reading, slots);
+        if (!machine.types().dependsOnSlots() && typeArguments != null) {
             fixed = reading;
             fixedStamp = machine.definitionsStamp();
-            fixedParameter = parameter;
+            fixedArguments = typeArguments;
         }
         machine.types().rememberSlots(outer);
-        return parameter;
+        return typeArguments;
     }
 
-    private Atom appliesNow(Machine machine, CallPlan reading, Atom[] slots) {
-        Atom parameter = Names.UNDEFINED;
+    private Atom[] appliesNow(Machine machine, CallPlan reading, Atom[] slots) {
+        final Atom[] typeArguments = reading.noTypeArguments();
         for (int i = 1; i < parts.length; i++) {
             final Atom formal = reading.formal(i);
             if (reading.takesAnything(i)
@@ -107,21 +105,26 @@ class CallNode extends TemplateNode {
                 continue;
             }
             final Atom actual = parts[i].typeOf(machine, slots);
-            if (actual == formal) {
-                continue;
-            }
-            if (actual == null) {
+            if (actual != formal && (actual == null || !accepts(reading, i, actual, typeArguments))) {
                 return null;
             }
-            if (isOpen(actual) || formal.equals(actual)) {
-                continue;
-            }
-            if (!(formal instanceof Variable) || parameter != Names.UNDEFINED && !parameter.equals(actual)) {
-                return null;
-            }
-            parameter = actual;
         }
-        return parameter;
+        return typeArguments;
+    }
+
+    private static boolean accepts(CallPlan reading, int index, Atom actual, Atom[] typeArguments) {
+        if (isOpen(actual)) {
+            return true;
+        }
+        final int parameter = reading.parameter(index);
+        if (parameter < 0) {
+            return reading.formal(index).equals(actual);
+        }
+        if (typeArguments[parameter] == Names.UNDEFINED) {
+            typeArguments[parameter] = Names.canonical(actual);
+            return true;
+        }
+        return typeArguments[parameter].equals(actual);
     }
 
     private static Atom metaType(Machine machine, Node part, Atom[] slots) {
@@ -132,14 +135,14 @@ class CallNode extends TemplateNode {
 
     /* ---------------- Arguments ---------------- */
 
-    private void begin(Machine machine, CallPlan reading, Atom[] slots, Atom parameter, Atom type, Frame next) {
+    private void begin(Machine machine, CallPlan reading, Atom[] slots, Atom[] typeArguments, Atom type, Frame next) {
         final Atom[] values = new Atom[parts.length];
         values[0] = head(machine, slots);
         for (int i = 1; i < parts.length; i++) {
             final Atom value = known(machine, reading, slots, i);
             if (value == null) {
                 final CallFrame frame =
-                        new CallFrame(next, machine.newestChoice(), this, reading, slots, parameter, type);
+                        new CallFrame(next, machine.newestChoice(), this, reading, slots, typeArguments, type);
                 frame.await(machine, values, i);
                 return;
             }
@@ -183,6 +186,8 @@ class CallNode extends TemplateNode {
             reading.operation().reduce(machine, Expression.of(values), type, next);
         } else if (reading.rules().length == 0) {
             machine.answer(next, Expression.value(values));
+        } else if (reading.memo(machine) != null) {
+            reading.memo(machine).call(machine, reading.rules(), values, type, next);
         } else {
             RulesChoice.first(machine, reading.rules(), values, type, next);
         }
@@ -202,17 +207,24 @@ class CallNode extends TemplateNode {
         private final CallNode node;
         private final CallPlan reading;
         private final Atom[] slots;
-        private final Atom parameter;
+        private final Atom[] typeArguments;
         private final Atom type;
         private Atom[] values;
         private int index;
 
-        CallFrame(Frame next, Choice mark, CallNode node, CallPlan reading, Atom[] slots, Atom parameter, Atom type) {
+        CallFrame(
+                Frame next,
+                Choice mark,
+                CallNode node,
+                CallPlan reading,
+                Atom[] slots,
+                Atom[] typeArguments,
+                Atom type) {
             super(next, mark);
             this.node = node;
             this.reading = reading;
             this.slots = slots;
-            this.parameter = parameter;
+            this.typeArguments = typeArguments;
             this.type = type;
         }
 
@@ -220,8 +232,7 @@ class CallNode extends TemplateNode {
         void await(Machine machine, Atom[] known, int at) {
             values = known;
             index = at;
-            final Atom formal = reading.formal(at);
-            node.parts[at].run(machine, slots, formal instanceof Variable ? parameter : formal, this);
+            node.parts[at].run(machine, slots, reading.formal(at, typeArguments), this);
         }
 
         @Override
@@ -256,7 +267,7 @@ class CallNode extends TemplateNode {
                 if (part == null) {
                     final CallFrame frame = isReusable(machine.newestChoice())
                             ? this
-                            : new CallFrame(next, machine.newestChoice(), node, reading, slots, parameter, type);
+                            : new CallFrame(next, machine.newestChoice(), node, reading, slots, typeArguments, type);
                     frame.await(machine, known, i);
                     return;
                 }
@@ -313,8 +324,10 @@ class CallNode extends TemplateNode {
         if (reading.isTuple()) {
             return reading.isUntyped() ? Names.UNDEFINED : null;
         }
-        return machine.types().declaresTypesOfExpressions(machine.space()) || applies(machine, reading, slots) == null
-                ? null
-                : reading.returnType();
+        if (machine.types().declaresTypesOfExpressions(machine.space())) {
+            return null;
+        }
+        final Atom[] typeArguments = applies(machine, reading, slots);
+        return typeArguments == null ? null : reading.returnType(typeArguments);
     }
 }

@@ -5,17 +5,19 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.environment.SpaceId;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How calls of a symbol, or of any literal, with a number of arguments are read and reduced, as long as the definitions are what they are.
  *
  * <p>Known are calls whose head has no type that is one of a function, and those whose head has just one type, a function
- * type without variables but for a single one that stands for whole arguments, as {@code (-> $t $t Bool)}. All others are
+ * type in which variables stand for nothing less than a whole argument or result, as {@code (-> $t $t Bool)}. All others are
  * {@link #isOther()}.
  */
 final class CallPlan {
     private static final Rule[] NO_RULES = {};
+    private static final Atom[] NO_ARGUMENTS = {};
     private static final List<AtomType> NO_FUNCTION = List.of(AtomType.of(Names.NUMBER));
 
     private final SpaceId space;
@@ -32,9 +34,13 @@ final class CallPlan {
     private final boolean tuple;
     private final boolean untyped;
     private final boolean[] metaTypes;
+    private final int[] parameters;
     private final Operation operation;
     private final Operation.Binary binary;
     private final Rule[] rules;
+    private final int operationsVersion;
+    private Memo memo;
+    private boolean memoKnown;
     /** What the plan has been found to hold for. */
     private long stamp;
 
@@ -46,6 +52,7 @@ final class CallPlan {
         this.rules = rules;
         this.next = next;
         stamp = machine.definitionsStamp();
+        operationsVersion = machine.operations().version();
         rulesVersion = knowledge.rulesVersion(space);
         typesVersion = knowledge.typesVersion(space);
         tuple = !Names.ERROR.equals(head) && types.stream().noneMatch(AtomType::isFunction);
@@ -54,6 +61,7 @@ final class CallPlan {
                 ? null
                 : simple((Expression) types.get(0).type(), arity);
         metaTypes = functionType == null ? null : metaTypes(functionType);
+        parameters = functionType == null ? null : parameters(functionType);
         operation = head == null ? null : machine.operations().find(head);
         binary = operation instanceof Operation.Binary calculation && arity == 2 ? calculation : null;
     }
@@ -72,24 +80,39 @@ final class CallPlan {
         return new CallPlan(machine, null, arity, NO_FUNCTION, mayReduce ? null : NO_RULES, null);
     }
 
+    /** Returns the parts of a function type in which variables stand for whole parts only, otherwise null. */
     private static Atom[] simple(Expression type, int arity) {
         if (type.size() - 2 != arity) {
             return null;
         }
         final Atom[] parts = type.children();
-        Atom parameter = null;
         for (int i = 1; i < parts.length; i++) {
             parts[i] = Names.canonical(parts[i]);
-            if (parts[i] instanceof Variable) {
-                if (i == arity + 1 || parameter != null && parameter != parts[i]) {
-                    return null;
-                }
-                parameter = parts[i];
-            } else if (parts[i] instanceof Expression expression && !expression.ground()) {
+            if (parts[i] instanceof Expression expression && !expression.ground()) {
                 return null;
             }
         }
         return parts;
+    }
+
+    /** Returns the number of the type parameter that each part of a function type is, -1 for other parts. */
+    private static int[] parameters(Atom[] functionType) {
+        final int[] numbers = new int[functionType.length];
+        int count = 0;
+        for (int i = 1; i < numbers.length; i++) {
+            numbers[i] = functionType[i] instanceof Variable ? numberBefore(functionType, numbers, i, count) : -1;
+            count = Math.max(count, numbers[i] + 1);
+        }
+        return numbers;
+    }
+
+    private static int numberBefore(Atom[] functionType, int[] numbers, int index, int next) {
+        for (int i = 1; i < index; i++) {
+            if (functionType[i] == functionType[index]) {
+                return numbers[i];
+            }
+        }
+        return next;
     }
 
     private static boolean[] metaTypes(Atom[] functionType) {
@@ -123,7 +146,7 @@ final class CallPlan {
     }
 
     private boolean isUnchanged(Machine machine) {
-        return (head == null || machine.operations().find(head) == operation)
+        return machine.operations().version() == operationsVersion
                 && machine.knowledge().rulesVersion(space) == rulesVersion
                 && machine.knowledge().typesVersion(space) == typesVersion;
     }
@@ -153,9 +176,36 @@ final class CallPlan {
         return untyped;
     }
 
-    /** Returns the type that an argument should have. */
+    /** Returns the type that an argument should have, which may be a type parameter. */
     Atom formal(int index) {
         return tuple ? Names.UNDEFINED : functionType[index];
+    }
+
+    /** As {@link #formal(int)}, with what type parameters stand for. */
+    Atom formal(int index, Atom[] arguments) {
+        if (tuple) {
+            return Names.UNDEFINED;
+        }
+        return parameters[index] < 0 ? functionType[index] : arguments[parameters[index]];
+    }
+
+    /** Returns the number of the type parameter that an argument's type is, or -1. */
+    int parameter(int index) {
+        return parameters[index];
+    }
+
+    /** Returns room for what each type parameter stands for, {@code %Undefined%} at first. */
+    Atom[] noTypeArguments() {
+        int count = 0;
+        for (final int number : parameters) {
+            count = Math.max(count, number + 1);
+        }
+        if (count == 0) {
+            return NO_ARGUMENTS;
+        }
+        final Atom[] none = new Atom[count];
+        Arrays.fill(none, Names.UNDEFINED);
+        return none;
     }
 
     /** Reports whether an argument is passed as it is written. */
@@ -174,13 +224,13 @@ final class CallPlan {
     }
 
     /** Returns the type of what a function returns. */
-    Atom returnType() {
-        return functionType[functionType.length - 1];
+    Atom returnType(Atom[] arguments) {
+        return formal(functionType.length - 1, arguments);
     }
 
     /** Returns what answers are evaluated with: {@code Expression} does not stop evaluation as {@code Atom} does. */
-    Atom answerType() {
-        final Atom type = returnType();
+    Atom answerType(Atom[] arguments) {
+        final Atom type = returnType(arguments);
         return type == Names.EXPRESSION ? Names.UNDEFINED : type;
     }
 
@@ -197,6 +247,15 @@ final class CallPlan {
     /** Returns the rules that may apply; not to be modified. */
     Rule[] rules() {
         return rules;
+    }
+
+    /** Returns where values of the function are kept, or null if they are not. */
+    Memo memo(Machine machine) {
+        if (!memoKnown) {
+            memo = machine.memoises() ? Memo.of(machine, head, arity, rules) : null;
+            memoKnown = true;
+        }
+        return memo;
     }
 
     /** Reports whether nothing reduces such a call: it is its own value once its arguments are. */

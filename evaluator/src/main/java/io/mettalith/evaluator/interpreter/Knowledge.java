@@ -24,6 +24,9 @@ import java.util.function.ObjLongConsumer;
  * <p>Not thread-safe.
  */
 public final class Knowledge {
+    /** Room for what is added to the number of an environment's definitions: dependencies, definitions of operations. */
+    private static final int CHANGES_BITS = 20;
+
     private static final SpaceId[] NO_SPACES = {};
     private static final int MOST_NESTED_STATES = 32;
 
@@ -34,8 +37,8 @@ public final class Knowledge {
     private final TransactionLog transactions = new TransactionLog();
     private final RuleCache rules = new RuleCache(this);
     private Environment environment;
-    /** What is added to the environment's version of definitions, so that none returns with another environment. */
-    private long versionShift;
+    /** How often the dependencies have changed. */
+    private long dependencyChanges;
 
     private int comparedStates;
     /** Which spaces see which others; null as long as none does. */
@@ -88,23 +91,18 @@ public final class Knowledge {
     public void beginTransaction() {
         final Environment fork = environment.fork();
         transactions.begin(environment);
-        enter(fork);
+        environment = fork;
     }
 
     /** Ends the innermost transaction; {@code keep} says whether what was written is kept or forgotten. */
     public void endTransaction(boolean keep) {
         try (Environment fork = environment) {
-            enter(transactions.innermost());
+            environment = transactions.innermost();
             if (keep) {
                 environment.union(fork);
             }
             transactions.end(keep);
         }
-    }
-
-    private void enter(Environment other) {
-        versionShift = definitionsVersion() + 1 - other.definitionsVersion();
-        environment = other;
     }
 
     /**
@@ -171,7 +169,7 @@ public final class Knowledge {
 
     /** Reads again which spaces depend on which, after somebody else has changed the environment. */
     public void refresh() {
-        versionShift++;
+        dependencyChanges++;
         dependencies = DependencyCells.read(this);
     }
 
@@ -185,7 +183,7 @@ public final class Knowledge {
         }
         final int place = dependencies.count(space);
         if (dependencies.add(space, on)) {
-            versionShift++;
+            dependencyChanges++;
             transactions.onFailure(this::refresh);
             DependencyCells.write(environment, space, on, place);
         }
@@ -208,7 +206,7 @@ public final class Knowledge {
 
     /** Returns a number that changes whenever a definition or dependency of any space may have changed. */
     long definitionsVersion() {
-        return environment.definitionsVersion() + versionShift;
+        return (environment.definitionsVersion() << CHANGES_BITS) + dependencyChanges;
     }
 
     /** Returns a number that changes whenever a rule that a space sees does; equal numbers mean equal rules. */

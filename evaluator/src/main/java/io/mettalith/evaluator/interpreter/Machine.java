@@ -62,6 +62,9 @@ public final class Machine implements AutoCloseable {
     /** Variables made since the evaluation began have no lesser id. */
     private long firstVariable;
 
+    private boolean memoises = true;
+    private boolean compiles = true;
+
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
     /** Where the value goes: the one handed over, or that of the expression to evaluate. */
@@ -97,6 +100,26 @@ public final class Machine implements AutoCloseable {
     /** Sets how many frames an evaluation may take before it ends in {@code StackOverflow}. */
     public void maxDepth(int frames) {
         maxDepth = frames;
+    }
+
+    /** Sets whether values of functions that are proven pure are kept; they are unless this says no. */
+    public void memoises(boolean keeps) {
+        memoises = keeps;
+    }
+
+    /** Sets whether right sides of rules are compiled; they are unless this says no, which is for comparison. */
+    public void compiles(boolean compiled) {
+        compiles = compiled;
+    }
+
+    /** Reports whether right sides are compiled. */
+    boolean compiles() {
+        return compiles;
+    }
+
+    /** Reports whether values of pure functions are kept. */
+    boolean memoises() {
+        return memoises;
     }
 
     /** Returns how many steps have been made. */
@@ -225,6 +248,7 @@ public final class Machine implements AutoCloseable {
             newest.abandon();
             newest = newest.below;
         }
+        types.forget();
         unifier.undo(0);
         running = false;
         minimal = false;

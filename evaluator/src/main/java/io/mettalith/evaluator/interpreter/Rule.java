@@ -113,6 +113,11 @@ final class Rule {
         return right.instance(slots, ids);
     }
 
+    /** Returns the right side, with slots for variables. */
+    Atom right() {
+        return right.atom();
+    }
+
     /** Reports whether the right side is a {@code (function ...)}. */
     boolean isFunction() {
         return Minimal.isFunction(right.atom());

@@ -86,7 +86,8 @@ final class RulesChoice extends Choice {
             machine.unifier().undo(mark);
             return false;
         }
-        final Node body = isEvaluated(Atoms.deref(type)) && !rule.isFunction() ? rule.body(machine) : null;
+        final Node body =
+                machine.compiles() && isEvaluated(Atoms.deref(type)) && !rule.isFunction() ? rule.body(machine) : null;
         if (body != null) {
             rule.fillFree(slots, machine.knowledge().ids());
             machine.enter(body, slots, type, next);

@@ -44,6 +44,9 @@ public final class Types {
     private long scannedStamp = -1;
     private boolean declaresExpressions;
     private boolean dependsOnSlots;
+    private final DeepTypes deep = new DeepTypes(expression -> expressionTypes(typedSpace(), expression));
+    private SpaceId typedSpace = SpaceId.MAIN;
+    private final TypeCache cache = new TypeCache();
 
     Types(Knowledge knowledge, Operations operations, Unifier unifier) {
         this.knowledge = knowledge;
@@ -118,12 +121,56 @@ public final class Types {
             return symbolTypes(space, symbol);
         }
         if (atom instanceof Expression expression) {
-            return expression.size() == 0 ? List.of() : expressionTypes(space, expression);
+            return expression.size() == 0 ? List.of() : typesOf(space, expression);
         }
         if (atom instanceof Variable) {
             return List.of();
         }
         return literalTypes(atom);
+    }
+
+    private SpaceId typedSpace() {
+        return typedSpace;
+    }
+
+    private List<AtomType> typesOf(SpaceId space, Expression expression) {
+        if (!expression.ground()) {
+            return deepTypesOf(space, expression);
+        }
+        final long stamp = knowledge.definitionsVersion() + operations.version();
+        final List<AtomType> known = cache.get(expression, space, stamp);
+        if (known != null) {
+            return known;
+        }
+        final List<AtomType> types = deepTypesOf(space, expression);
+        if (areGround(types)) {
+            cache.put(expression, space, stamp, types);
+        }
+        return types;
+    }
+
+    private static boolean areGround(List<AtomType> types) {
+        for (final AtomType type : types) {
+            if (!type.isValid() || !isGround(type.type())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<AtomType> deepTypesOf(SpaceId space, Expression expression) {
+        final SpaceId outer = typedSpace;
+        typedSpace = space;
+        try {
+            return deep.of(expression);
+        } finally {
+            typedSpace = outer;
+        }
+    }
+
+    /** Lets go of the terms that were typed. */
+    void forget() {
+        cache.clear();
     }
 
     /** Returns the one type of an atom, {@code %Undefined%} if it has none, or null if it has several or variables. */

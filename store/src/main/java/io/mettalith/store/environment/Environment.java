@@ -73,13 +73,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     private int epochsResumed;
 
-    private Environment(Version<Root> origin) {
-        super(origin.state());
+    private Environment(Version<Root> origin, long definitionsVersion) {
+        super(origin.state(), definitionsVersion);
         this.origin = origin;
     }
 
     private Environment(Root root, Ancestry<Root> ancestry) {
-        super(root);
+        super(root, 0);
         this.ancestry = ancestry;
     }
 
@@ -100,7 +100,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         try {
             checkOpen();
             freeze();
-            return new Environment(ancestry().branch(root));
+            return new Environment(ancestry().branch(root), definitionsVersion());
         } finally {
             release();
         }

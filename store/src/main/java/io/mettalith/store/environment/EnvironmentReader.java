@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The half of an {@link Environment} that is asked: the root it stands on, and every method that changes nothing.
@@ -22,6 +23,8 @@ abstract class EnvironmentReader extends Latch {
     private static final VarHandle ROOT;
     private static final VarHandle OPEN;
     private static final VarHandle DEFINITIONS;
+
+    private static final AtomicLong DEFINITION_CHANGES = new AtomicLong();
 
     /** So often readers find the latch taken before they are let past it. */
     private static final int PATIENCE = 8;
@@ -51,8 +54,10 @@ abstract class EnvironmentReader extends Latch {
     /** Written under the latch, after what it speaks of. */
     private volatile long definitionsVersion;
 
-    EnvironmentReader(Root root) {
+    /** Begins with a root, and with the number that stands for its definitions where it comes from, or 0 for a new one. */
+    EnvironmentReader(Root root, long definitionsVersion) {
         this.root = root;
+        this.definitionsVersion = definitionsVersion == 0 ? DEFINITION_CHANGES.incrementAndGet() : definitionsVersion;
     }
 
     /** Sees to it that what is here is never written again. Called under the latch. */
@@ -352,7 +357,8 @@ abstract class EnvironmentReader extends Latch {
 
     /**
      * Returns a number that changes whenever a rule or type declaration of any space may have changed: while it is the
-     * same, so are {@link #rulesVersion} and {@link #typesVersion} of every space. Costs one read of memory, no latch.
+     * same, so are {@link #rulesVersion} and {@link #typesVersion} of every space. A fork begins with the number of its
+     * parent; otherwise no two environments have the same. Costs one read of memory, no latch.
      */
     public final long definitionsVersion() {
         return definitionsVersion;
@@ -360,7 +366,7 @@ abstract class EnvironmentReader extends Latch {
 
     /** Notes that definitions may have changed. Called under the latch. */
     final void noteDefinitions() {
-        DEFINITIONS.setRelease(this, definitionsVersion + 1);
+        DEFINITIONS.setRelease(this, DEFINITION_CHANGES.incrementAndGet());
     }
 
     /* ---------------- Spaces, states, tokens ---------------- */

@@ -76,4 +76,21 @@ class DefinitionsVersionTest {
         }
         assertThat(environment.definitionsVersion()).as("bulk load").isNotEqualTo(before);
     }
+
+    @Test
+    void isNeverThatOfAnEnvironmentWithOtherDefinitions() {
+        environment.add(atom("=", "a", "b"));
+        try (Environment fork = environment.fork()) {
+            assertThat(fork.definitionsVersion())
+                    .as("the same definitions")
+                    .isEqualTo(environment.definitionsVersion());
+            fork.add(atom("=", "f", "g"));
+            final long before = environment.definitionsVersion();
+            environment.add(atom("=", "h", "i"));
+            assertThat(fork.definitionsVersion()).isNotIn(before, environment.definitionsVersion());
+        }
+        try (Environment other = Environment.create()) {
+            assertThat(other.definitionsVersion()).isNotEqualTo(environment.definitionsVersion());
+        }
+    }
 }
