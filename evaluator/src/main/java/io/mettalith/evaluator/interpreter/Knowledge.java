@@ -37,7 +37,7 @@ public final class Knowledge {
     private final TransactionLog transactions = new TransactionLog();
     private final RuleCache rules = new RuleCache(this);
     private Environment environment;
-    /** How often the dependencies have changed. */
+    /** How often the dependencies of spaces have changed; added to the number of the environment's definitions. */
     private long dependencyChanges;
 
     private int comparedStates;
@@ -91,18 +91,23 @@ public final class Knowledge {
     public void beginTransaction() {
         final Environment fork = environment.fork();
         transactions.begin(environment);
-        environment = fork;
+        enter(fork);
     }
 
     /** Ends the innermost transaction; {@code keep} says whether what was written is kept or forgotten. */
     public void endTransaction(boolean keep) {
         try (Environment fork = environment) {
-            environment = transactions.innermost();
+            enter(transactions.innermost());
             if (keep) {
                 environment.union(fork);
             }
             transactions.end(keep);
         }
+    }
+
+    private void enter(Environment other) {
+        // No two environments have the same number for different definitions: what is cached stays right.
+        environment = other;
     }
 
     /**

@@ -39,6 +39,7 @@ import java.util.List;
  * <p>Not thread-safe. A machine evaluates one atom at a time; {@link #close()} abandons an unfinished evaluation.
  */
 public final class Machine implements AutoCloseable {
+    private static final int BATCH = 64;
     private static final int STEPS_BETWEEN_POLLS = 1 << 12;
 
     private final Knowledge knowledge;
@@ -59,11 +60,10 @@ public final class Machine implements AutoCloseable {
     private Choice newest;
     private boolean running;
     private boolean minimal;
-    /** Variables made since the evaluation began have no lesser id. */
-    private long firstVariable;
-
     private boolean memoises = true;
     private boolean compiles = true;
+    /** Variables made since the evaluation began have no lesser id. */
+    private long firstVariable;
 
     /** What the next step is. */
     private Mode mode = Mode.FAIL;
@@ -174,30 +174,46 @@ public final class Machine implements AutoCloseable {
             return null;
         }
         while (true) {
-            if (mode == Mode.RUN) {
+            final Atom result = advance();
+            if (result != null || !running) {
+                return result;
+            }
+        }
+    }
+
+    /** Makes some steps; returns the result that was found, or null. Short, so that it is compiled as a whole early. */
+    private Atom advance() {
+        for (int i = 0; i < BATCH; i++) {
+            if (mode == Mode.HAND_OVER) {
+                if (frame == ResultFrame.INSTANCE) {
+                    return result();
+                }
+                frame.resume(this, value);
+            } else if (mode == Mode.RUN) {
                 node.run(this, slots, expectedType, frame);
             } else if (mode == Mode.EVALUATE) {
                 interpret((Expression) value, expectedType, frame);
-            } else if (mode == Mode.FAIL) {
-                if (newest == null) {
-                    close();
-                    return null;
-                }
-                backtrack();
-            } else if (frame == ResultFrame.INSTANCE) {
-                mode = Mode.FAIL;
-                if (minimal || !Names.EMPTY.equals(value)) {
-                    errorOrigins.select(value);
-                    return Atoms.resolve(value);
-                }
+            } else if (newest == null) {
+                close();
+                return null;
             } else {
-                frame.resume(this, value);
+                backtrack();
             }
             if (++steps >= nextPoll) {
                 poll();
                 forgetBindings();
             }
         }
+        return null;
+    }
+
+    private Atom result() {
+        mode = Mode.FAIL;
+        if (!minimal && Names.EMPTY.equals(value)) {
+            return null;
+        }
+        errorOrigins.select(value);
+        return Atoms.resolve(value);
     }
 
     /** Counts a step inside of one that may take long. */
