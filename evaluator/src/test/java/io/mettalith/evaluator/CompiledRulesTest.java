@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,9 +22,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CompiledRulesTest {
     private static final Path PROGRAMS = Path.of("src/test/resources/conformance");
-
-    /** Programs about the contents of the space that the rules would be in, and about checks of what is executed. */
-    private static final Set<String> ABOUT_THE_PROGRAM_ITSELF = Set.of();
 
     @TestFactory
     Stream<DynamicTest> compiled() throws IOException {
@@ -45,13 +41,7 @@ class CompiledRulesTest {
 
     private static Stream<Path> programs() throws IOException {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
-            return files
-                    .filter(file -> file.toString().endsWith(".metta"))
-                    .filter(file -> !ABOUT_THE_PROGRAM_ITSELF.contains(
-                            file.getFileName().toString()))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(file -> file.toString().endsWith(".metta")).sorted().toList().stream();
         }
     }
 
