@@ -30,6 +30,9 @@ import java.util.List;
  *   <li>{@link AlternativesFrame} keeps errors back while other alternatives may still succeed.
  * </ol>
  *
+ * <p>These steps are the definition. Right sides of rules are compiled to {@link Node}s, which do the same with less work
+ * where they can tell how an expression is read, and go back to these steps where they cannot.
+ *
  * <p>A call in tail position uses the frame of the call before, so a loop runs in constant space.
  *
  * <p><b>Limits.</b> A depth limit turns into {@code (Error ... StackOverflow)}; the number of steps is counted, {@link

@@ -11,7 +11,9 @@
  *
  * <p>Reading order: {@link io.mettalith.evaluator.interpreter.Machine}, which has the design; {@code Typing} and {@code
  * ArgumentsFrame}, how an expression is read and its parts evaluated; {@code RulesChoice} and {@code Rule}, how a call is
- * reduced; {@link io.mettalith.evaluator.interpreter.Matching} and {@code GoalOrder}, how patterns and conjunctions are
+ * reduced; {@code Node}, {@code Compiler}, {@code CallPlan} and {@code CallNode}, how right sides of rules are compiled, and
+ * {@code Memo}, which values are kept; {@link io.mettalith.evaluator.interpreter.Matching}, {@code GoalOrder} and {@code
+ * GoalMemo}, how patterns and conjunctions are
  * answered; {@link io.mettalith.evaluator.interpreter.Minimal}, the minimal instructions; {@link
  * io.mettalith.evaluator.interpreter.Knowledge} and {@link io.mettalith.evaluator.interpreter.AtomCodec}, the border to
  * the store.
