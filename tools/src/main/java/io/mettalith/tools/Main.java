@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,15 +20,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description = "Runs MeTTa programs over forkable, durable knowledge bases, and looks into their snapshots.",
-        subcommands = {
-            RunCommand.class,
-            EvalCommand.class,
-            ImportCommand.class,
-            RefsCommand.class,
-            StatCommand.class,
-            ShowCommand.class,
-            ReferenceCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
@@ -39,6 +32,18 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     /** Stack of the thread that runs commands: atoms may be nested a million deep. Reserved, not used, unless needed. */
     private static final long STACK_BYTES = 1L << 30;
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("eval", EvalCommand.class);
+        COMMANDS.put("import", ImportCommand.class);
+        COMMANDS.put("refs", RefsCommand.class);
+        COMMANDS.put("stat", StatCommand.class);
+        COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("reference", ReferenceCommand.class);
+    }
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -63,7 +68,7 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        final CommandLine commandLine = new CommandLine(new Main())
+        final CommandLine commandLine = commandLine(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -74,6 +79,18 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Makes the command line: of one command alone where the arguments name one, since each takes time to set up. */
+    private static CommandLine commandLine(String... args) {
+        final CommandLine commandLine = new CommandLine(new Main());
+        final Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (named == null) {
+            COMMANDS.values().forEach(commandLine::addSubcommand);
+        } else {
+            commandLine.addSubcommand(named);
+        }
+        return commandLine;
     }
 
     @Override

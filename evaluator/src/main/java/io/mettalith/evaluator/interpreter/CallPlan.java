@@ -35,6 +35,7 @@ final class CallPlan {
     private final boolean untyped;
     private final boolean[] metaTypes;
     private final int[] parameters;
+    private final int parameterCount;
     private final Operation operation;
     private final Operation.Binary binary;
     private final Rule[] rules;
@@ -62,6 +63,8 @@ final class CallPlan {
                 : simple((Expression) types.get(0).type(), arity);
         metaTypes = functionType == null ? null : metaTypes(functionType);
         parameters = functionType == null ? null : parameters(functionType);
+        parameterCount =
+                functionType == null ? 0 : Arrays.stream(parameters).max().getAsInt() + 1;
         operation = head == null ? null : machine.operations().find(head);
         binary = operation instanceof Operation.Binary calculation && arity == 2 ? calculation : null;
     }
@@ -99,6 +102,7 @@ final class CallPlan {
     private static int[] parameters(Atom[] functionType) {
         final int[] numbers = new int[functionType.length];
         int count = 0;
+        numbers[0] = -1;
         for (int i = 1; i < numbers.length; i++) {
             numbers[i] = functionType[i] instanceof Variable ? numberBefore(functionType, numbers, i, count) : -1;
             count = Math.max(count, numbers[i] + 1);
@@ -196,14 +200,10 @@ final class CallPlan {
 
     /** Returns room for what each type parameter stands for, {@code %Undefined%} at first. */
     Atom[] noTypeArguments() {
-        int count = 0;
-        for (final int number : parameters) {
-            count = Math.max(count, number + 1);
-        }
-        if (count == 0) {
+        if (parameterCount == 0) {
             return NO_ARGUMENTS;
         }
-        final Atom[] none = new Atom[count];
+        final Atom[] none = new Atom[parameterCount];
         Arrays.fill(none, Names.UNDEFINED);
         return none;
     }

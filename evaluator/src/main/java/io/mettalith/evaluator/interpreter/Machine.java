@@ -42,7 +42,7 @@ import java.util.List;
  * <p>Not thread-safe. A machine evaluates one atom at a time; {@link #close()} abandons an unfinished evaluation.
  */
 public final class Machine implements AutoCloseable {
-    private static final int BATCH = 64;
+    private static final int BATCH = 1024;
     private static final int STEPS_BETWEEN_POLLS = 1 << 12;
 
     private final Knowledge knowledge;
@@ -504,8 +504,24 @@ public final class Machine implements AutoCloseable {
         answers(Expression.UNIT, results, Names.ATOM, next);
     }
 
+    /** Reports whether an expression has no expression in it and nothing that reduces it: it is its own value. */
+    private boolean isFlatData(Expression expression, Atom head) {
+        for (int i = 1; i < expression.size(); i++) {
+            final Atom part = Atoms.deref(expression.get(i));
+            if (part instanceof Expression || Names.EMPTY.equals(part)) {
+                return false;
+            }
+        }
+        final CallPlan plan = plans.of(head, expression.size() - 1);
+        return plan != null && plan.isTuple() && !plan.isOther() && plan.isConstructor() && !Names.EMPTY.equals(head);
+    }
+
     private void interpret(Expression expression, Atom expected, Frame next) {
         final Atom head = Atoms.deref(expression.head());
+        if (isFlatData(expression, head)) {
+            answer(next, ((Expression) Atoms.resolve(expression)).asEvaluated());
+            return;
+        }
         final List<AtomType> headTypes = types.typesOrUndefined(space, head);
         final Typing.Reading reading = typing.read(space, expression, headTypes, expected);
         if (reading.isTuple() && !reading.errors().isEmpty()) {
