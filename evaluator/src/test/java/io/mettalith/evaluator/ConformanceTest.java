@@ -34,7 +34,7 @@ class ConformanceTest {
 
     @Test
     void thereAreEnoughAssertions() throws IOException {
-        int assertions = 0;
+        long assertions = 0;
         for (final Path file : files().toList()) {
             assertions += executed(source(file)).stream()
                     .filter(ConformanceTest::isAssertion)
