@@ -15,10 +15,15 @@ class EpochTest {
 
     private final Epoch epoch = new Epoch(new CopyTally());
 
+    /** Keeps the garbage collector from freeing what is written before the test does. */
+    private final List<SegmentTree> trees = new ArrayList<>();
+
     /** Returns a generation of the epoch that a tree of one segment was written under. */
     private Generation written() {
         final Generation generation = epoch.newGeneration();
-        new SegmentTree().adjust(KEY, KEY.length, false, 0, 1, new TreeWriter().generation(generation));
+        final SegmentTree tree = new SegmentTree();
+        tree.adjust(KEY, KEY.length, false, 0, 1, new TreeWriter().generation(generation));
+        trees.add(tree);
         assertThat(generation.blocks()).isEqualTo(1);
         return generation;
     }
