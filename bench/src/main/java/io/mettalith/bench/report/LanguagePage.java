@@ -148,21 +148,8 @@ public final class LanguagePage {
     }
 
     private String bars() {
-        final StringBuilder text = new StringBuilder("| What | Limit |");
-        byJdk.keySet().forEach(jdk -> text.append(" JDK ").append(jdk).append(" |"));
-        text.append("\n|---|---:|").append("---:|".repeat(byJdk.size())).append('\n');
-        for (final LanguageBar bar : LanguageBar.values()) {
-            text.append("| ")
-                    .append(bar.claim())
-                    .append(" | ")
-                    .append(bar.limit())
-                    .append(" |");
-            byJdk.values()
-                    .forEach(results ->
-                            text.append(' ').append(bar.verdict(results)).append(" |"));
-            text.append('\n');
-        }
-        return text.toString();
+        return BarTable.of(
+                byJdk, List.of(LanguageBar.values()), LanguageBar::claim, LanguageBar::limit, LanguageBar::verdict);
     }
 
     private String machines() {

@@ -116,21 +116,7 @@ public final class Page {
     }
 
     private String bars() {
-        final StringBuilder text = new StringBuilder("| What | Limit |");
-        byJdk.keySet().forEach(jdk -> text.append(" JDK ").append(jdk).append(" |"));
-        text.append("\n|---|---:|").append("---:|".repeat(byJdk.size())).append('\n');
-        for (final Bar bar : Bar.ofEnvironment()) {
-            text.append("| ")
-                    .append(bar.claim())
-                    .append(" | ")
-                    .append(bar.limitText())
-                    .append(" |");
-            byJdk.values()
-                    .forEach(results ->
-                            text.append(' ').append(bar.verdict(results)).append(" |"));
-            text.append('\n');
-        }
-        return text.toString();
+        return BarTable.of(byJdk, Bar.ofEnvironment(), Bar::claim, Bar::limitText, Bar::verdict);
     }
 
     private Results first() {

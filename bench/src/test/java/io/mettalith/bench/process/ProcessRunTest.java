@@ -34,7 +34,7 @@ class ProcessRunTest {
 
     @Test
     void endsWhatTakesTooLongWithWhatItStarted() throws IOException {
-        final ProcessRun run = shell("echo begun; sleep 600; echo never", Duration.ofMillis(300));
+        final ProcessRun run = shell("echo begun; sleep 600; echo never", Duration.ofSeconds(3));
         assertThat(run.timedOut()).isTrue();
         assertThat(run.output()).isEqualTo("begun\n");
     }

@@ -105,7 +105,7 @@ final class Compiler {
                 && operations.find(head) instanceof Operation.Binary binary) {
             return new BinaryNode(template, parts, binary);
         }
-        return parts[0] instanceof TemplateNode ? new TupleNode(template, parts) : new CallNode(template, parts);
+        return parts[0] instanceof TemplateNode ? new TemplateNode(template) : new CallNode(template, parts);
     }
 
     private Node branch(Expression call, int[] outside) {

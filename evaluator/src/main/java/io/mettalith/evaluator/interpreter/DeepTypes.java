@@ -43,6 +43,10 @@ final class DeepTypes {
             return typing.apply(expression);
         } finally {
             depth--;
+            if (depth == 0) {
+                // What nobody has asked for is not kept: types are those of the moment.
+                known.clear();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Memo {
 
     /** Reduces a call, or hands over the value it had before. */
     void call(Machine machine, Rule[] rules, Atom[] parts, Atom type, Frame next) {
-        if (!isKept(parts)) {
+        if (type instanceof Variable || !isKept(parts)) {
             RulesChoice.first(machine, rules, parts, type, next);
             return;
         }
