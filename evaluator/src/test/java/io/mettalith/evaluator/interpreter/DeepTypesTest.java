@@ -46,7 +46,7 @@ class DeepTypesTest {
 
         answer = List.of(AtomType.of(Symbol.of("After")));
 
-        assertThat(stopping.of(inner)).isEqualTo(answer);
+        assertThat(stopping.of((Expression) middle.get(1))).isEqualTo(answer);
     }
 
     private DeepTypes stops;
