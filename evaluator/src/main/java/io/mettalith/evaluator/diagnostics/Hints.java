@@ -13,6 +13,7 @@ import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * Looks in results for calls that stayed as they are because nothing of that name is known, and says which known name was
- * probably meant. A name that is the head of a fact is data and no slip. Each name is spoken of once.
+ * probably meant. A name that is the head of a fact, or that neither
+ * the expression nor a rule has at the head of a call, is data and no slip. Each name is spoken of once.
  *
  * <p>Cost: results without unknown heads cost a look-up per head, and of each evaluation only the first {@value
  * #MOST_VISITED} atoms are looked at. What is known is read when the first unknown head turns up.
@@ -72,9 +74,7 @@ public final class Hints {
             if (QUOTING.contains(head)) {
                 return;
             }
-            if (settled.add(new Call(head, part.size() - 1))) {
-                consider(head, part, expression, source, hints);
-            }
+            consider(head, part, expression, source, hints);
         }
         for (final Atom child : part.childrenUnsafe()) {
             if (child instanceof Expression) {
@@ -84,9 +84,38 @@ public final class Hints {
     }
 
     private void consider(Symbol head, Expression part, Atom expression, SourceMap source, List<String> hints) {
-        if (operations.type(head) != null || isFact(head, part.size() - 1) || known().contains(head.name())) {
+        final Call call = new Call(head, part.size() - 1);
+        if (settled.contains(call)) {
             return;
         }
+        if (isKnown(head, call.arity())) {
+            settled.add(call);
+        } else if (isWrittenAsHead(head, expression) || known().isCalled(head.name())) {
+            settled.add(call);
+            suggest(head, part, expression, source, hints);
+        }
+    }
+
+    private boolean isKnown(Symbol head, int arity) {
+        return operations.type(head) != null || isFact(head, arity) || known().contains(head.name());
+    }
+
+    /** Reports whether somebody wrote the name where calls are named; elsewhere it was put there, and is data. */
+    private static boolean isWrittenAsHead(Symbol head, Atom expression) {
+        final Deque<Atom> pending = new ArrayDeque<>();
+        pending.add(expression);
+        while (!pending.isEmpty()) {
+            if (pending.pop() instanceof Expression part && part.size() > 0) {
+                if (head.equals(part.head())) {
+                    return true;
+                }
+                pending.addAll(Arrays.asList(part.childrenUnsafe()));
+            }
+        }
+        return false;
+    }
+
+    private void suggest(Symbol head, Expression part, Atom expression, SourceMap source, List<String> hints) {
         final String meant = known().nearest(head.name(), part.size() - 1);
         if (meant != null) {
             final SourceSpan own = source.spanOf(part);

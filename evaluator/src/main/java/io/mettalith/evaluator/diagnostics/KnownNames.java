@@ -28,6 +28,8 @@ final class KnownNames {
 
     private final Map<String, Set<Integer>> arities = new HashMap<>();
 
+    private final Set<String> called = new HashSet<>();
+
     private KnownNames() {}
 
     private static AtomCode pattern(String relation) {
@@ -40,6 +42,7 @@ final class KnownNames {
         operations.names().forEach(name -> names.addOperation(name, operations));
         for (final SpaceId space : spaces) {
             names.read(environment, space, RULES, KnownNames::addRule);
+            names.readCalls(environment, space);
             names.read(environment, space, TYPES, KnownNames::addType);
         }
         return names;
@@ -56,6 +59,23 @@ final class KnownNames {
                 reader.wrap(cursor.atom(), 0, cursor.length());
                 if (reader.advance() && reader.kind() == AtomKind.EXPRESSION && reader.advance() && reader.advance()) {
                     entry.add(this, reader);
+                }
+            }
+        }
+    }
+
+    /** Reads what rules have at the head of an expression. */
+    private void readCalls(Environment environment, SpaceId space) {
+        final AtomReader reader = new AtomReader();
+        try (Cursor cursor = environment.match(space, RULES)) {
+            for (int i = 0; i < MOST_READ && cursor.next(); i++) {
+                reader.wrap(cursor.atom(), 0, cursor.length());
+                boolean atHead = false;
+                while (reader.advance()) {
+                    if (atHead && reader.kind() == AtomKind.SYMBOL) {
+                        called.add(reader.text());
+                    }
+                    atHead = reader.kind() == AtomKind.EXPRESSION && reader.arity() > 0;
                 }
             }
         }
@@ -97,6 +117,11 @@ final class KnownNames {
 
     boolean contains(String name) {
         return arities.containsKey(name);
+    }
+
+    /** Reports whether a rule has a name at the head of an expression. */
+    boolean isCalled(String name) {
+        return called.contains(name);
     }
 
     /** Returns the known name nearest to another that takes as many arguments, or null where none is near. */

@@ -32,6 +32,7 @@ class HintsTest {
                 "(= (fact $n) 1) !(fatc 5)                 | fatc | fact",
                 "(= (factorial $n) 1) !(factoral 5)        | factoral | factorial",
                 "!(lett $x 1 $x)                           | lett | let",
+                "(= (fact $n) 1) (= (f) (fatc 5)) !(f)     | fatc | fact",
                 "!(a (superpos (1 2)))                     | superpos | superpose",
                 "(: Cons (-> $t Expression Expression)) !(Conss a ()) | Conss | Cons"
             })
@@ -53,7 +54,8 @@ class HintsTest {
                 "(= (fact $n) 1) !(something-else 5)",
                 "(= (fact $n) 1) (= (fct a) b) !(fct 5)",
                 "(= (fact $n) 1) !(noeval fct)",
-                "!(ix 1 2)"
+                "!(ix 1 2)",
+                "(: Nat Type) (parent Pat Liz) !(match &self (parent $a $b) ($a -> $b))"
             })
     void dataAndFarNamesGetNoHint(String program) {
         assertThat(hints(program)).isEmpty();
