@@ -53,11 +53,6 @@ final class Ancestry<T> {
         return version.line().branchPath(version.sequence());
     }
 
-    /** Returns the ancestry of whoever stands exactly at a version. */
-    static <T> Ancestry<T> at(Version<T> version) {
-        return new Ancestry<>(version.line(), version.origin(), version.joins());
-    }
-
     /** Returns an ancestry that goes on independently, for a frozen state that is written again. */
     Ancestry<T> copy() {
         final Ancestry<T> copy = new Ancestry<>(line, origin, joins);
@@ -207,15 +202,14 @@ final class Ancestry<T> {
     }
 
     /**
-     * Returns the state that both handles descend from, or nothing where they are unrelated.
+     * Returns the state that a handle and a version of another both descend from, or nothing where they are unrelated.
+     * The other handle may have gone on since, and this one may know a later version of it.
      *
      * <p>Where there are several, none before the other, as after two handles have united with each other, {@code merge}
      * unites two of them.
      */
-    static <T> Optional<T> common(Ancestry<T> left, Ancestry<T> right, T leftState, T rightState, Merge<T> merge) {
-        return new History<>(merge)
-                .commonAncestor(left.now(leftState), right.now(rightState))
-                .map(Version::state);
+    static <T> Optional<T> common(Ancestry<T> left, T leftState, Version<T> right, Merge<T> merge) {
+        return new History<>(merge).commonAncestor(left.now(leftState), right).map(Version::state);
     }
 
     /** Unites two common ancestors given what both of them descend from. */

@@ -202,7 +202,11 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             checkOpen();
             return UnionReport.LEFT;
         }
-        final Version<Root> right = other.handOutBranched();
+        return union(other.handOutBranched(), allowUnrelated);
+    }
+
+    /** Unites with what another was when it was handed out; by now another thread may have united with a later point. */
+    UnionReport union(Version<Root> right, boolean allowUnrelated) {
         acquire();
         try {
             checkOpen();
@@ -223,8 +227,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         if (ancestry().isPlainParentOf(right)) {
             return right.origin().state();
         }
-        final Optional<Root> base =
-                Ancestry.common(ancestry, Ancestry.at(right), root, right.state(), Environment::mergedRoot);
+        final Optional<Root> base = Ancestry.common(ancestry, root, right, Environment::mergedRoot);
         if (base.isEmpty() && !allowUnrelated) {
             throw new UnrelatedEnvironmentsException(
                     "left has " + root.main().tree.atoms() + " atoms, right has "
@@ -260,7 +263,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** As {@link #handOut()}; the line counts whoever takes it as a holder. */
-    private Version<Root> handOutBranched() {
+    Version<Root> handOutBranched() {
         acquire();
         try {
             checkOpen();
@@ -621,8 +624,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             root(root.with(rightContinued));
             final SpaceState left = writable(into);
             final Ancestry<SpaceState> leftAncestry = ancestryOf(left);
-            final Optional<SpaceState> base =
-                    Ancestry.common(leftAncestry, Ancestry.at(version), left, right, this::mergedSpace);
+            final Optional<SpaceState> base = Ancestry.common(leftAncestry, left, version, this::mergedSpace);
             if (base.isEmpty()) {
                 throw new UnrelatedEnvironmentsException("spaces " + into + " and " + from);
             }

@@ -19,7 +19,7 @@ class AncestryTest {
     }
 
     private static Optional<String> common(Ancestry<String> left, Ancestry<String> right) {
-        return Ancestry.common(left, right, "left now", "right now", AncestryTest::merged);
+        return Ancestry.common(left, "left now", right.sinceLastMark("right now"), AncestryTest::merged);
     }
 
     private static String merged(Optional<String> of, String left, String right) {
@@ -64,6 +64,14 @@ class AncestryTest {
         assertThat(common(base, right)).contains("later");
         base.join(earlier);
         assertThat(common(base, right)).contains("later");
+    }
+
+    @Test
+    void anEarlierPointOfALineDescendsFromItselfWhereALaterOneIsKnown() {
+        final Ancestry<String> right = fork(base, "start");
+        final Version<String> earlier = right.branch("earlier");
+        base.joinBranched(right.branch("later"));
+        assertThat(Ancestry.common(base, "now", earlier, AncestryTest::merged)).contains("earlier");
     }
 
     @Test

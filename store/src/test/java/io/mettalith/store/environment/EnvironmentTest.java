@@ -145,6 +145,18 @@ class EnvironmentTest {
     }
 
     @Test
+    void unitingWithAnEarlierPointThanTheOneUnitedWithTakesNothingBack() {
+        try (Environment fork = base.fork()) {
+            fork.add(atom("a"));
+            final Version<Root> earlier = fork.handOutBranched();
+            fork.add(atom("b"));
+            base.union(fork);
+            assertThat(base.union(earlier, false).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
+            assertThat(texts(base)).containsExactly("(a)", "(b)");
+        }
+    }
+
+    @Test
     void unitingTheSameForkAgainAddsNothing() {
         try (Environment fork = base.fork()) {
             fork.add(atom("a"));
