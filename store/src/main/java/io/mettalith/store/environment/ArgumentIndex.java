@@ -87,11 +87,28 @@ final class ArgumentIndex {
 
     /** Follows a space from what it was when the index was built to what it is. */
     void catchUp(SegmentTree from, SegmentTree to, TreeWriter writer) {
-        TreeDiff.between(
-                from,
-                to,
-                (at, before, after) ->
-                        adjust(at.key(), at.keyLength(), at.hasVariables(), at.stamp(), after - before, writer));
+        TreeDiff.between(from, to, new TreeDiff.DiffHandler() {
+            @Override
+            public void difference(TreeCursor at, long before, long after) {
+                adjust(at.key(), at.keyLength(), at.hasVariables(), at.stamp(), after - before, writer);
+            }
+
+            @Override
+            public void redefinition(TreeCursor at, long before, long after) {
+                difference(at, before, 0);
+                difference(at, 0, after);
+            }
+        });
+    }
+
+    /** Returns this index, or a fork of it in normal form if it is not. */
+    ArgumentIndex normalized(Generation generation) {
+        if (tree.isNormal()) {
+            return this;
+        }
+        final ArgumentIndex index = fork();
+        index.tree.normalize(generation);
+        return index;
     }
 
     void makeOwned(Generation generation) {

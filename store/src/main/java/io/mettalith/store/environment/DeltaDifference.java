@@ -17,7 +17,7 @@ final class DeltaDifference implements TreeDiff.DiffHandler {
 
     static Delta between(Root base, Root changed) {
         // First, since trees with hashes are compared by them.
-        final EnvironmentSummary summary = EnvironmentSummary.of(base, HashingSink.INSTANCE);
+        final EnvironmentSummary summary = EnvironmentSummary.of(base);
         final DeltaDifference difference = new DeltaDifference();
         final SortedSet<SpaceId> spaces = new TreeSet<>(base.others().keySet());
         spaces.addAll(changed.others().keySet());

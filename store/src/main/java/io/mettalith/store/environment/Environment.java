@@ -741,7 +741,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         acquire();
         try {
             checkOpen();
-            freezeForGood();
+            normalize();
             return EnvironmentSummary.withIndexes(root, sink);
         } finally {
             release();
@@ -750,14 +750,36 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /**
      * Returns what a commit would name a snapshot of this environment: a hash of its spaces, their atoms and the order
-     * of their definitions, but not their indexes. Equal ids mean equal contents; equal contents that were written in different orders may have
-     * different ids, since their segments may have been split elsewhere.
+     * of their definitions, but not their indexes. Equal ids mean equal contents, and equal contents have equal ids, however
+     * they came about.
      *
      * <p>Stores nothing and freezes what is there, as {@link #seal} does. The first call takes time linear in the size, a
      * later one, or one on what was checked out, only in what has changed.
      */
     public ContentHash id() {
-        return EnvironmentSummary.of(frozen(), HashingSink.INSTANCE).id();
+        return EnvironmentSummary.of(normalized()).id();
+    }
+
+    /** As {@link #frozen()}, with all trees in normal form. */
+    Root normalized() {
+        acquire();
+        try {
+            checkOpen();
+            normalize();
+            return root;
+        } finally {
+            release();
+        }
+    }
+
+    /** Freezes what is there and goes on with the same atoms in trees of normal form. */
+    private void normalize() {
+        freezeForGood();
+        final Root normal = root.normalized();
+        if (normal != root) {
+            closeToReaders();
+            root(normal);
+        }
     }
 
     /** Freezes what is there, for somebody who compares it. Unlike {@link #handOut()}, leaves no mark in the history. */
@@ -782,7 +804,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @return whether it reads from the image now
      */
     public boolean reopen(EnvironmentImage image, Environment sealed) {
-        final Root expected = sealed.handOut().state();
+        final Root expected = sealed.handOut().origin().state();
         acquire();
         try {
             checkOpen();

@@ -79,14 +79,12 @@ public record EnvironmentSummary(List<SpaceSummary> spaces) {
      */
     public record IndexSummary(IndexKey key, TreeSummary tree) {}
 
-    /** Seals what {@code sink} does not have of a frozen root but for indexes, and returns how to find it again. */
-    static EnvironmentSummary of(Root root, SegmentSink sink) {
-        return new EnvironmentSummary(statesOf(root)
-                .map(state -> new SpaceSummary(state.id, state.tree.seal(sink), state.nextStamp))
-                .toList());
+    /** Returns how a frozen root would be found again if it were sealed, indexes apart. */
+    static EnvironmentSummary of(Root root) {
+        return new EnvironmentSummary(statesOf(root).map(SpaceState::summary).toList());
     }
 
-    /** As {@link #of}, indexes included. */
+    /** Seals what {@code sink} does not have of a frozen root in normal form, and returns how to find it again. */
     static EnvironmentSummary withIndexes(Root root, SegmentSink sink) {
         return new EnvironmentSummary(statesOf(root)
                 .map(state ->

@@ -29,6 +29,19 @@ record Root(SpaceState main, PMap<SpaceId, SpaceState> others) {
         return root.with(main.readFrom(image.main()));
     }
 
+    /** Returns this frozen root, or one of the same atoms with all trees in normal form if some are not. */
+    Root normalized() {
+        Root root = this;
+        for (final SpaceState state : others.values()) {
+            root = root.withIfOther(state, state.normalized());
+        }
+        return root.withIfOther(main, main.normalized());
+    }
+
+    private Root withIfOther(SpaceState before, SpaceState now) {
+        return now == before ? this : with(now);
+    }
+
     Root with(SpaceState state) {
         return state.id.equals(SpaceId.MAIN) ? new Root(state, others) : new Root(main, others.plus(state.id, state));
     }

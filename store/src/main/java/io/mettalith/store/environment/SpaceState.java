@@ -1,5 +1,6 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeSurvey;
@@ -37,6 +38,9 @@ final class SpaceState {
 
     /** The indexes there are. One that was built from a frozen state is added to that, for all who share it. */
     private volatile ArgumentIndex[] indexes = NO_INDEXES;
+
+    /** See {@link #summary()}; null until it is asked for where this is not in normal form. */
+    private volatile SpaceSummary summary;
 
     private static final ArgumentIndex[] NO_INDEXES = {};
     private static final AtomicLong VERSIONS = new AtomicLong();
@@ -76,16 +80,58 @@ final class SpaceState {
     }
 
     /**
-     * Returns a frozen state that differs only in where the same atoms are read from, and in the indexes which the other
-     * has besides.
+     * Returns a frozen state that differs only in where the same atoms are read from, in gaps between the stamps of
+     * definitions, and in the indexes which the other has besides.
      *
      * @param sealed holds the same atoms
      */
     SpaceState readFrom(SpaceState sealed) {
         final SpaceState state = new SpaceState(id, null, this);
         state.tree = sealed.tree.fork();
+        if (state.nextStamp != sealed.nextStamp) {
+            state.nextStamp = sealed.nextStamp;
+            state.noteChanges();
+        }
         sealed.indexes().forEach(index -> state.putIndex(index.fork()));
         return state;
+    }
+
+    /** Returns this frozen state, or one of the same atoms in normal form if it is not. */
+    SpaceState normalized() {
+        if (hasNormalContents()
+                && Arrays.stream(indexes).allMatch(index -> index.tree().isNormal())) {
+            return this;
+        }
+        final SpaceState state = new SpaceState(id, null, this);
+        state.normalize(new Generation());
+        return state;
+    }
+
+    private void normalize(Generation normalizing) {
+        if (!DefinitionOrder.isNormal(this)) {
+            generation = normalizing;
+            DefinitionOrder.normalize(this);
+            generation = null;
+        }
+        tree.normalize(normalizing);
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = indexes[i].normalized(normalizing);
+        }
+    }
+
+    private boolean hasNormalContents() {
+        return tree.isNormal() && DefinitionOrder.isNormal(this);
+    }
+
+    /** Returns how the atoms of this frozen state would be found again if they were sealed. */
+    SpaceSummary summary() {
+        if (hasNormalContents()) {
+            return new SpaceSummary(id, tree.seal(HashingSink.INSTANCE), nextStamp);
+        }
+        if (summary == null) {
+            summary = normalized().summary();
+        }
+        return summary;
     }
 
     private static ArgumentIndex[] forked(ArgumentIndex[] indexes) {
@@ -205,7 +251,7 @@ final class SpaceState {
     }
 
     /** Changes the count of an atom in the space and in all indexes; returns the count before. */
-    private long adjustAll(byte[] code, int length, boolean variables, long stamp, long delta) {
+    long adjustAll(byte[] code, int length, boolean variables, long stamp, long delta) {
         final TreeWriter writer = TreeWriter.ofThread().generation(generation);
         if (variables) {
             variableShapes |= VariableShapes.of(code, length);

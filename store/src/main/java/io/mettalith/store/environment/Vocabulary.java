@@ -4,6 +4,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomDescriptor;
 import io.mettalith.store.atom.AtomWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /** The few codes the store itself looks for: definitions keep their order, rules and types have versions. */
 final class Vocabulary {
@@ -26,6 +27,11 @@ final class Vocabulary {
     /** Reports whether the code is that of a definition, whose place among the others matters. */
     static boolean isOrdered(byte[] code, int length) {
         return isRule(code, length) || isType(code, length);
+    }
+
+    /** Returns what the codes of definitions begin with: each with one of these, and nothing else does. */
+    static List<byte[]> orderedPrefixes() {
+        return List.of(RULE, TYPE, SUBTYPE);
     }
 
     /** Returns the bytes that all rules begin with whose left side is an expression with this head and arity. */

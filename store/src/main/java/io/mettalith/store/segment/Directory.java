@@ -27,6 +27,8 @@ final class Directory extends TreeNode {
     private int size;
     private long entries;
     private TreeNode first;
+    /** Whether a child has gone since this was in normal form, so that neighbours may not have been neighbours then. */
+    private boolean gap;
     /** What the first keys of all children but the leftmost begin with. */
     private byte[] prefix;
     /** Of each child but the leftmost, the bytes behind the prefix, big-endian, of a short key with zeros behind it. */
@@ -51,6 +53,7 @@ final class Directory extends TreeNode {
         size = original.size;
         entries = original.entries;
         first = original.first;
+        gap = original.gap;
         prefix = original.prefix;
         digests = original.digests.clone();
     }
@@ -85,6 +88,11 @@ final class Directory extends TreeNode {
 
     int size() {
         return size;
+    }
+
+    /** Reports whether children have gone from between those, or from either end, since this was in normal form. */
+    boolean hasGap() {
+        return gap;
     }
 
     /** Returns the child at {@code index}, loading it where it is still a reference. */
@@ -162,6 +170,7 @@ final class Directory extends TreeNode {
             System.arraycopy(children, index + 1, children, index, size - index - 1);
             System.arraycopy(digests, index + 1, digests, index, size - index - 1);
             children[--size] = null;
+            gap = true;
         } else {
             children[index] = replacement;
             insert(index + 1, siblings);
@@ -210,6 +219,7 @@ final class Directory extends TreeNode {
             final int to = Math.min(size, from + share);
             right[part - 1] = new Directory(owner, Arrays.copyOfRange(children, from, to), to - from);
             entries -= right[part - 1].entries();
+            ((Directory) right[part - 1]).gap = gap;
         }
         children = Arrays.copyOf(children, share);
         size = share;

@@ -46,6 +46,11 @@ final class SegmentBuilder {
         return usedBytes() + entryLength(shared, length, value, stamp) + (restart ? RESTART_LENGTH : 0) > CAPACITY;
     }
 
+    /** Reports whether, in a tree of normal form, the segment ends before the entry: see {@link Boundaries}. */
+    boolean endsBefore(byte[] key, int length, long value, long stamp) {
+        return Boundaries.endsSegment(usedBytes(), key, length) || wouldOverflow(key, length, value, stamp);
+    }
+
     /** Appends an entry whose key is greater than all before. */
     void add(byte[] key, int length, long value, long stamp) {
         final boolean restart = isRestartNext();
@@ -83,7 +88,8 @@ final class SegmentBuilder {
         return segment;
     }
 
-    private void reset() {
+    /** Forgets the entries so far. */
+    void reset() {
         entriesLength = 0;
         restartCount = 0;
         lastKeyLength = 0;

@@ -190,7 +190,7 @@ public final class SegmentTree {
         return new Directory(edit.generation.token(), children, edit.siblings.length + 1);
     }
 
-    private static TreeNode lower(TreeNode node) {
+    static TreeNode lower(TreeNode node) {
         TreeNode top = node;
         while (top instanceof Directory directory && directory.size() == 1) {
             top = directory.child(0);
@@ -206,12 +206,23 @@ public final class SegmentTree {
     }
 
     private static TreeNode owned(TreeNode node, Generation generation) {
-        if (node instanceof Segment segment) {
-            return segment.isOwnedBy(generation)
-                    ? segment
-                    : SegmentEditor.copy(segment, SegmentEditor.capacityFor(segment.usedBytes()), generation);
+        final boolean normal = node.isNormal();
+        final TreeNode owned =
+                node instanceof Segment segment ? owned(segment, generation) : owned((Directory) node, generation);
+        if (normal) {
+            owned.markNormal();
         }
-        final Directory directory = ((Directory) node).ownedBy(generation);
+        return owned;
+    }
+
+    private static Segment owned(Segment segment, Generation generation) {
+        return segment.isOwnedBy(generation)
+                ? segment
+                : SegmentEditor.copy(segment, SegmentEditor.capacityFor(segment.usedBytes()), generation);
+    }
+
+    private static Directory owned(Directory shared, Generation generation) {
+        final Directory directory = shared.ownedBy(generation);
         for (int i = 0; i < directory.size(); i++) {
             directory.replace(i, owned(directory.child(i), generation), Edit.NONE, 0);
         }
@@ -238,15 +249,36 @@ public final class SegmentTree {
         }
     }
 
+    /** Reports whether the tree is in normal form: its shape follows from what it holds. */
+    public boolean isNormal() {
+        return root == null || root.isNormal();
+    }
+
+    /**
+     * Brings the tree into normal form. What has not been edited since it last was stays shared with the trees it was
+     * shared with; nothing is written in place. Takes time proportional to what has been edited.
+     *
+     * @param generation that new nodes belong to
+     */
+    public void normalize(Generation generation) {
+        if (!isNormal()) {
+            root = TreeNormalizer.normalize(root, generation);
+        }
+    }
+
     /**
      * Seals what {@code sink} does not have, children before parents. Nobody may write the tree under its current
      * generation afterwards.
      *
      * @return how to find the tree again
+     * @throws IllegalStateException if the tree is not in normal form, which everything sealed is
      */
     public TreeSummary seal(SegmentSink sink) {
         if (root == null) {
             return TreeSummary.EMPTY;
+        }
+        if (!root.isNormal()) {
+            throw new IllegalStateException("tree not in normal form: entries=" + root.entries() + "; normalize it");
         }
         return new TreeSummary(seal(root, sink), resolvedRoot().height(), atoms, root.entries(), variableEntries);
     }

@@ -1,14 +1,15 @@
 package io.mettalith.store.segment;
 
+import io.mettalith.store.segment.Grouping.Item;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds a tree from ascending keys, bottom up, with full segments. Not thread-safe.
+ * Builds a tree from ascending keys, bottom up, in normal form: see {@link Boundaries}. Not thread-safe.
  */
 public final class TreeBuilder {
     private final SegmentBuilder segments = new SegmentBuilder();
-    private final List<TreeNode> nodes = new ArrayList<>();
+    private List<Item> level = new ArrayList<>();
     private final Generation generation;
     private long atoms;
     private long variableEntries;
@@ -21,8 +22,8 @@ public final class TreeBuilder {
     /** Appends an atom whose code is greater than all before; see {@link SegmentTree#adjust} for the parameters. */
     public void add(byte[] key, int length, boolean variables, long stamp, long count) {
         final long value = EntryLayout.valueOf(count, stamp, variables);
-        if (segments.wouldOverflow(key, length, value, stamp)) {
-            nodes.add(segments.finish(0, generation));
+        if (segments.endsBefore(key, length, value, stamp)) {
+            finishSegment();
         }
         segments.add(key, length, value, stamp);
         atoms += count;
@@ -32,25 +33,20 @@ public final class TreeBuilder {
     /** Returns the tree of all atoms added. The builder is not used afterwards. */
     public SegmentTree build() {
         if (segments.count() > 0) {
-            nodes.add(segments.finish(0, generation));
+            finishSegment();
         }
-        if (nodes.isEmpty()) {
+        if (level.isEmpty()) {
             return new SegmentTree();
         }
-        List<TreeNode> level = nodes;
-        while (level.size() > 1) {
-            level = directoriesOver(level);
+        for (int height = 1; level.size() > 1; height++) {
+            level = new DirectoryGrouping(height, generation).group(level);
         }
-        return SegmentTree.of(level.get(0), atoms, variableEntries);
+        return SegmentTree.of(level.get(0).node(), atoms, variableEntries);
     }
 
-    private List<TreeNode> directoriesOver(List<TreeNode> children) {
-        final List<TreeNode> directories = new ArrayList<>();
-        for (int from = 0; from < children.size(); from += Directory.FANOUT) {
-            final int to = Math.min(children.size(), from + Directory.FANOUT);
-            final TreeNode[] share = children.subList(from, to).toArray(new TreeNode[0]);
-            directories.add(new Directory(generation.token(), share, share.length));
-        }
-        return directories;
+    private void finishSegment() {
+        final Segment segment = segments.finish(0, generation);
+        segment.markNormal();
+        level.add(new Item(segment, false));
     }
 }

@@ -11,6 +11,9 @@ abstract class TreeNode {
      */
     private volatile ContentHash hash;
 
+    /** Set before the node is shared, and taken back with the hash. */
+    private boolean normal;
+
     /** Compares {@code key} with the first key below this node. */
     abstract int compareFirst(byte[] key, int length);
 
@@ -39,12 +42,23 @@ abstract class TreeNode {
         return hash;
     }
 
+    /** Reports whether the node is one of a tree in normal form, and nobody has edited it since. */
+    final boolean isNormal() {
+        return normal || hash != null;
+    }
+
+    /** Notes that this new node is one of a tree in normal form. */
+    final void markNormal() {
+        normal = true;
+    }
+
     final void sealedAs(ContentHash sealedHash) {
         hash = sealedHash;
     }
 
-    /** Forgets the hash, as the node is about to be written in place. */
+    /** Forgets hash and normal form, as the node is about to be written in place. */
     final void unseal() {
+        normal = false;
         if (hash != null) {
             hash = null;
         }

@@ -1,6 +1,7 @@
 package io.mettalith.store.environment;
 
 import static io.mettalith.store.environment.Sample.atom;
+import static io.mettalith.store.environment.Sample.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,5 +62,19 @@ class IndexBuildTest {
         IndexValidator.validate(environment, SpaceId.MAIN);
         assertThat(environment.countMatches(SpaceId.MAIN, atom("edge", "$x", "late")))
                 .isEqualTo(written.get());
+    }
+
+    @Test
+    void anIndexThatFollowsAUnionKnowsWhatWasDefinedAnew() {
+        environment.add(rule(atom("f", "x"), "y"));
+        environment.add(rule(atom("g", "x"), "y"));
+        try (Environment right = environment.fork()) {
+            right.remove(rule(atom("f", "x"), "y"));
+            right.add(rule(atom("f", "x"), "y"));
+            environment.buildIndex(SpaceId.MAIN, 3, 2);
+            assertThat(environment.union(right).outcome()).isEqualTo(UnionReport.Outcome.RIGHT);
+        }
+        assertThat(environment.indexes(SpaceId.MAIN)).containsExactly(new IndexKey(3, 2));
+        IndexValidator.validate(environment, SpaceId.MAIN);
     }
 }
