@@ -106,15 +106,15 @@ final class RefLine {
     /**
      * Returns {@code message} if it can be written.
      *
-     * @throws IllegalArgumentException if it is too long or has an unpaired surrogate
+     * @throws InvalidRefException if it is too long or has an unpaired surrogate
      */
     static String check(String message) {
         if (message.length() > MAX_MESSAGE_LENGTH) {
-            throw new IllegalArgumentException(
+            throw new InvalidRefException(
                     "a commit's message has at most " + MAX_MESSAGE_LENGTH + " characters: length=" + message.length());
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(message)) {
-            throw new IllegalArgumentException("a commit's message has no unpaired surrogates: message=" + message);
+            throw new InvalidRefException("a commit's message has no unpaired surrogates: message=" + message);
         }
         return message;
     }

@@ -141,7 +141,7 @@ public final class SegmentStore implements AutoCloseable {
      * @param ref is made if there is none of that name
      * @param environment reads from the store afterwards
      * @param message for the ref's history
-     * @throws IllegalArgumentException if the name or the message cannot be written
+     * @throws InvalidRefException if the name or the message cannot be written
      * @throws TagException if the ref is a tag
      * @throws StoreLockedException if another process, or another store of this one, is writing
      * @throws StoreDamagedException if the ref names an equal snapshot and the record of its indexes is not as it was
@@ -236,7 +236,7 @@ public final class SegmentStore implements AutoCloseable {
      *
      * @param name of the ref
      * @param snapshot a ref's name, a snapshot's id, or a prefix of at least four digits that only one id has
-     * @throws IllegalArgumentException if the name cannot be written
+     * @throws InvalidRefException if the name cannot be written
      * @throws TagException if there is a tag of that name
      * @throws UnknownRefException if there is no such snapshot
      * @throws AmbiguousSnapshotException if several ids begin so
@@ -297,7 +297,7 @@ public final class SegmentStore implements AutoCloseable {
      * @param other as for {@link #branch}
      * @param base what to take for the common ancestor instead, as for {@link #branch}
      * @param message for the ref's history
-     * @throws IllegalArgumentException if the message cannot be written
+     * @throws InvalidRefException if the message cannot be written
      * @throws MergeBaseException if there is no nearest common ancestor, or several, and no base is given
      * @throws TagException if {@code into} is a tag
      * @throws StoreDamagedException if what is read is not as it was stored
