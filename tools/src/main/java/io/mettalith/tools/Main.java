@@ -1,6 +1,7 @@
 package io.mettalith.tools;
 
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
+import io.mettalith.store.snapshot.InvalidRefException;
 import io.mettalith.store.snapshot.StoreDamagedException;
 import io.mettalith.store.snapshot.StoreException;
 import java.io.IOException;
@@ -40,8 +41,14 @@ public final class Main implements Runnable {
         COMMANDS.put("eval", EvalCommand.class);
         COMMANDS.put("import", ImportCommand.class);
         COMMANDS.put("refs", RefsCommand.class);
+        COMMANDS.put("log", LogCommand.class);
         COMMANDS.put("stat", StatCommand.class);
         COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("diff", DiffCommand.class);
+        COMMANDS.put("merge", MergeCommand.class);
+        COMMANDS.put("tag", TagCommand.class);
+        COMMANDS.put("branch", BranchCommand.class);
+        COMMANDS.put("delete", DeleteCommand.class);
         COMMANDS.put("reference", ReferenceCommand.class);
     }
 
@@ -110,7 +117,7 @@ public final class Main implements Runnable {
             err.println("error: " + message(e));
             return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
         }
-        if (e instanceof UsageException) {
+        if (e instanceof UsageException || e instanceof InvalidRefException) {
             err.println("error: " + e.getMessage());
             return ExitCode.USAGE;
         }

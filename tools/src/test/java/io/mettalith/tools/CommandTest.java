@@ -238,7 +238,10 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "eval", "import", "refs", "stat", "show"})
+    @ValueSource(
+            strings = {
+                "run", "eval", "import", "refs", "log", "stat", "show", "diff", "merge", "tag", "branch", "delete"
+            })
     void everyCommandHasHelp(String command) {
         final Cli cli = Cli.run(command, "--help");
         assertThat(cli.exitCode()).isZero();

@@ -1,14 +1,10 @@
 package io.mettalith.store.environment;
 
-import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeCursor;
-import io.mettalith.store.segment.TreeDiff;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Writes how one frozen root differs from another, as a {@link Delta}. Used once, by one thread. */
-final class DeltaDifference implements TreeDiff.DiffHandler {
-    private static final SpaceState NOTHING = new SpaceState(SpaceId.MAIN, null);
+final class DeltaDifference implements RootDiff.Handler {
+    private static final long FIRST_STAMP = new SpaceState(SpaceId.MAIN, null).nextStamp;
 
     private final DeltaWriter writer = new DeltaWriter();
     private long baseNextStamp;
@@ -19,21 +15,18 @@ final class DeltaDifference implements TreeDiff.DiffHandler {
         // First, since trees with hashes are compared by them.
         final EnvironmentSummary summary = EnvironmentSummary.of(base);
         final DeltaDifference difference = new DeltaDifference();
-        final SortedSet<SpaceId> spaces = new TreeSet<>(base.others().keySet());
-        spaces.addAll(changed.others().keySet());
-        spaces.add(SpaceId.MAIN);
-        for (final SpaceId space : spaces) {
-            difference.write(space, base.space(space), changed.space(space));
-        }
+        RootDiff.between(base, changed, difference);
         return difference.writer.finish(summary.id());
     }
 
-    private void write(SpaceId space, SpaceState before, SpaceState after) {
-        final SpaceState from = before == null ? NOTHING : before;
-        final SegmentTree to = after == null ? NOTHING.tree : after.tree;
-        baseNextStamp = from.nextStamp;
+    @Override
+    public void beginSpace(SpaceId space, SpaceState before, SpaceState after) {
+        baseNextStamp = before == null ? FIRST_STAMP : before.nextStamp;
         writer.beginSpace(space, (after == null ? 0 : 1) - (before == null ? 0 : 1));
-        TreeDiff.between(from.tree, to, this);
+    }
+
+    @Override
+    public void endSpace() {
         writer.endSpace();
     }
 

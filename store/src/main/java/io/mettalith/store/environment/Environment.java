@@ -197,6 +197,26 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return union(other, true);
     }
 
+    /**
+     * Adds to this environment what {@code other} has done since {@code base}, whatever the histories of the three: for
+     * snapshots, whose common ancestor somebody else knows. It is not remembered: what is added twice, is there twice. A
+     * space that {@code other} has dropped since stays.
+     *
+     * <p>Takes time proportional to the difference between {@code base} and {@code other}.
+     */
+    public UnionReport unionSince(Environment base, Environment other) {
+        final Root before = base.frozen();
+        final Root right = base == other ? before : other.frozen();
+        acquire();
+        try {
+            checkOpen();
+            ended = null;
+            return unite(before, right);
+        } finally {
+            release();
+        }
+    }
+
     private UnionReport union(Environment other, boolean allowUnrelated) {
         if (other == this || hasNothingFrom(other)) {
             checkOpen();

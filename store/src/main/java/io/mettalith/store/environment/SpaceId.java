@@ -14,6 +14,11 @@ public record SpaceId(long high, long low) implements Comparable<SpaceId> {
     /** The space that holds state cells and token bindings; see {@link Registry}. */
     static final SpaceId REGISTRY = new SpaceId(0, 1);
 
+    /** Reports whether this names what holds states and tokens, which is a space for whoever compares or stores spaces only. */
+    public boolean isRegistry() {
+        return equals(REGISTRY);
+    }
+
     @Override
     public int compareTo(SpaceId other) {
         final int byHigh = Long.compareUnsigned(high, other.high);

@@ -34,10 +34,14 @@ final class FileRefLogs implements RefLogs {
 
     @Override
     public List<String> names() {
+        return logs().stream().filter(ref -> last(ref).isPresent()).toList();
+    }
+
+    /** Returns the names of all refs that have a file, be it empty. */
+    private List<String> logs() {
         try (Stream<Path> logs = Files.list(paths.refs())) {
             return logs.map(StorePaths::refOfLog)
                     .filter(Objects::nonNull)
-                    .filter(ref -> last(ref).isPresent())
                     .sorted()
                     .toList();
         } catch (final NoSuchFileException | NotDirectoryException e) {
@@ -56,6 +60,19 @@ final class FileRefLogs implements RefLogs {
     public Optional<RefEntry> last(String ref) {
         final List<RefEntry> tail = readEnd(ref).entries();
         return tail.isEmpty() ? Optional.empty() : Optional.of(tail.get(tail.size() - 1));
+    }
+
+    @Override
+    public long newestNumber() {
+        long newest = 0;
+        for (final String ref : logs()) {
+            try {
+                newest = Math.max(newest, last(ref).map(RefEntry::number).orElse(0L));
+            } catch (final StoreDamagedException e) {
+                // reported to whoever reads that ref; it is no reason not to write others
+            }
+        }
+        return newest;
     }
 
     private Tail readEnd(String ref) {
@@ -171,6 +188,17 @@ final class FileRefLogs implements RefLogs {
                 // a torn line is ignored, and the next writer cuts it off
             }
             throw e;
+        }
+    }
+
+    @Override
+    public void delete(String ref) {
+        final Path log = paths.log(ref);
+        try {
+            files.delete(log);
+            files.forceDirectory(paths.refs());
+        } catch (final IOException e) {
+            throw IoErrors.writing(log, e);
         }
     }
 }

@@ -26,7 +26,20 @@ final class MemoryRefLogs implements RefLogs {
     }
 
     @Override
+    public synchronized long newestNumber() {
+        return logs.values().stream()
+                .mapToLong(log -> log.get(log.size() - 1).number())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
     public synchronized void append(String ref, RefEntry entry) {
         logs.computeIfAbsent(ref, name -> new ArrayList<>()).add(entry);
+    }
+
+    @Override
+    public synchronized void delete(String ref) {
+        logs.remove(ref);
     }
 }

@@ -7,8 +7,13 @@ import java.time.Instant;
  * A named snapshot.
  *
  * @param name of the ref
+ * @param tag whether it never moves
  * @param snapshot id of the snapshot it names now
  * @param time when it came to name it
  * @param atoms number of atoms in the main space, copies counted
  */
-public record Ref(String name, ContentHash snapshot, Instant time, long atoms) {}
+public record Ref(String name, boolean tag, ContentHash snapshot, Instant time, long atoms) {
+    static Ref of(String name, RefEntry last) {
+        return new Ref(name, last.kind() == RefEntry.Kind.TAG, last.snapshot(), last.time(), last.atoms());
+    }
+}

@@ -2,22 +2,44 @@ package io.mettalith.store.snapshot;
 
 import io.mettalith.store.segment.ContentHash;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * One commit in the history of a ref.
+ * One step in the history of a ref.
  *
+ * @param number of the entry: greater than those of all entries that the store had when it was made
+ * @param kind how it came
  * @param snapshot id of the snapshot that the ref named from then on
- * @param parent id of the snapshot that it named before, if any; the same one if only indexes were added
- * @param indexes hash of the record of the snapshot's argument indexes, if it was committed with any
- * @param time of the commit, to the millisecond
+ * @param parents ids of the snapshots it came from. Of a commit: what the ref named before, if anything, the same one if
+ *     only indexes were added. Of a merge: that, and what was merged into it. Of a branch and a tag: the snapshot itself
+ * @param indexes hash of the record of the snapshot's argument indexes, if it was stored with any
+ * @param time when it was made, to the millisecond
  * @param atoms number of atoms in the main space, copies counted
- * @param message of the commit, perhaps empty
+ * @param message for people, perhaps empty
  */
 public record RefEntry(
+        long number,
+        Kind kind,
         ContentHash snapshot,
-        Optional<ContentHash> parent,
+        List<ContentHash> parents,
         Optional<ContentHash> indexes,
         Instant time,
         long atoms,
-        String message) {}
+        String message) {
+    /** How an entry came. */
+    public enum Kind {
+        /** An environment was committed. */
+        COMMIT,
+        /** Another history was merged in. */
+        MERGE,
+        /** The ref was made, or moved, to name a snapshot that was there. */
+        BRANCH,
+        /** As a branch, for good: the only entry of a ref that never moves. */
+        TAG
+    }
+
+    public RefEntry {
+        parents = List.copyOf(parents);
+    }
+}

@@ -6,31 +6,39 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One line of a ref's log, in UTF-8:
  *
  * <pre>
- *   id parentId|- indexes|- epochMillis atoms message crc32c\n
+ *   id parentIds|- indexes|- kind number epochMillis atoms message crc32c\n
  * </pre>
  *
- * Fields are separated by one space; {@code indexes} is the hash of an {@link ArgumentIndexesDescriptor}. In the message, which may be empty and may contain spaces, a backslash is written
- * as {@code \\}, and a control character as {@code \n} or {@code \}{@code uXXXX}. The checksum covers all before it.
+ * Fields are separated by one space, and two parents by a comma; {@code indexes} is the hash of an {@link
+ * ArgumentIndexesDescriptor}; {@code kind} is {@code commit}, {@code merge}, {@code branch} or {@code tag}. In the
+ * message, which may be empty and may contain spaces, a backslash is written as {@code \\}, and a control character as
+ * {@code \n} or {@code \}{@code uXXXX}. The checksum covers all before it.
  */
 final class RefLine {
     /** The longest message, in characters. */
     static final int MAX_MESSAGE_LENGTH = 2000;
 
     /** No line is longer, in bytes. */
-    static final int MAX_LENGTH = 6 * MAX_MESSAGE_LENGTH + 200;
+    static final int MAX_LENGTH = 6 * MAX_MESSAGE_LENGTH + 300;
 
     private static final String ABSENT = "-";
     private static final int CHECKSUM_LENGTH = 8;
     private static final Pattern FIELDS = Pattern.compile(
-            "([0-9a-f]{32}) ([0-9a-f]{32}|-) ([0-9a-f]{32}|-) (-?\\d{1,18}) (\\d{1,19}) (.*) ([0-9a-f]{8})",
+            "(?<id>[0-9a-f]{32}) (?<parents>[0-9a-f]{32}(?:,[0-9a-f]{32})?|-) (?<indexes>[0-9a-f]{32}|-)"
+                    + " (?<kind>commit|merge|branch|tag) (?<number>\\d{1,18}) (?<time>-?\\d{1,18}) (?<atoms>\\d{1,19})"
+                    + " (?<message>.*) (?<crc>[0-9a-f]{8})",
             Pattern.DOTALL);
     private static final Pattern ESCAPED = Pattern.compile("\\\\(\\\\|n|u[0-9a-f]{4})");
 
@@ -38,21 +46,29 @@ final class RefLine {
 
     /** Returns the line's bytes, with its end. */
     static byte[] encode(RefEntry entry) {
-        final String fields = entry.snapshot().toHex() + " "
-                + encode(entry.parent()) + " "
-                + encode(entry.indexes()) + " "
-                + entry.time().toEpochMilli() + " "
-                + entry.atoms() + " "
-                + escape(entry.message()) + " ";
+        final String fields = Stream.of(
+                        entry.snapshot().toHex(),
+                        orAbsent(
+                                entry.parents().stream().map(ContentHash::toHex).collect(Collectors.joining(","))),
+                        orAbsent(entry.indexes().map(ContentHash::toHex).orElse("")),
+                        entry.kind().name().toLowerCase(Locale.ROOT),
+                        entry.number(),
+                        entry.time().toEpochMilli(),
+                        entry.atoms(),
+                        escape(entry.message()))
+                .map(Object::toString)
+                .collect(Collectors.joining(" ", "", " "));
         return (fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String encode(Optional<ContentHash> hash) {
-        return hash.map(ContentHash::toHex).orElse(ABSENT);
+    private static String orAbsent(String field) {
+        return field.isEmpty() ? ABSENT : field;
     }
 
-    private static Optional<ContentHash> decode(String field) {
-        return field.equals(ABSENT) ? Optional.empty() : Optional.of(ContentHash.fromHex(field));
+    private static List<ContentHash> hashes(String field) {
+        return field.equals(ABSENT)
+                ? List.of()
+                : Stream.of(field.split(",")).map(ContentHash::fromHex).toList();
     }
 
     /** Returns what a line says, or nothing if it is not as it was written. */
@@ -69,30 +85,36 @@ final class RefLine {
         }
         final Matcher fields = FIELDS.matcher(line);
         if (!fields.matches()
-                || !fields.group(7).equals(Checksum.hex(line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
+                || !fields.group("crc").equals(Checksum.hex(line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
-        return Optional.of(new RefEntry(
-                ContentHash.fromHex(fields.group(1)),
-                decode(fields.group(2)),
-                decode(fields.group(3)),
-                Instant.ofEpochMilli(Long.parseLong(fields.group(4))),
-                Long.parseLong(fields.group(5)),
-                unescape(fields.group(6))));
+        return Optional.of(entry(fields));
+    }
+
+    private static RefEntry entry(Matcher fields) {
+        return new RefEntry(
+                Long.parseLong(fields.group("number")),
+                RefEntry.Kind.valueOf(fields.group("kind").toUpperCase(Locale.ROOT)),
+                ContentHash.fromHex(fields.group("id")),
+                hashes(fields.group("parents")),
+                hashes(fields.group("indexes")).stream().findFirst(),
+                Instant.ofEpochMilli(Long.parseLong(fields.group("time"))),
+                Long.parseLong(fields.group("atoms")),
+                unescape(fields.group("message")));
     }
 
     /**
      * Returns {@code message} if it can be written.
      *
-     * @throws IllegalArgumentException if it is too long or has an unpaired surrogate
+     * @throws InvalidRefException if it is too long or has an unpaired surrogate
      */
     static String check(String message) {
         if (message.length() > MAX_MESSAGE_LENGTH) {
-            throw new IllegalArgumentException(
+            throw new InvalidRefException(
                     "a commit's message has at most " + MAX_MESSAGE_LENGTH + " characters: length=" + message.length());
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(message)) {
-            throw new IllegalArgumentException("a commit's message has no unpaired surrogates: message=" + message);
+            throw new InvalidRefException("a commit's message has no unpaired surrogates: message=" + message);
         }
         return message;
     }

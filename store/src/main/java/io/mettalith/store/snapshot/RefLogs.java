@@ -18,6 +18,12 @@ interface RefLogs {
     /** Returns the newest entry of a ref, or nothing if there is no such ref. */
     Optional<RefEntry> last(String ref);
 
+    /** Returns the greatest number that the newest entry of any ref has, 0 where there is none; passes over damaged logs. */
+    long newestNumber();
+
     /** Makes an entry the newest one of a ref, durably or not at all. */
     void append(String ref, RefEntry entry);
+
+    /** Removes a ref with its history, durably or not at all. */
+    void delete(String ref);
 }

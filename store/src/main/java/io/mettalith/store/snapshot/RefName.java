@@ -18,11 +18,11 @@ final class RefName {
     /**
      * Returns {@code name} if it may name a ref.
      *
-     * @throws IllegalArgumentException if not
+     * @throws InvalidRefException if not
      */
     static String check(String name) {
         if (!isValid(name)) {
-            throw new IllegalArgumentException("a ref's name has 1 to 100 letters, digits, '.', '_' and '-' and begins"
+            throw new InvalidRefException("a ref's name has 1 to 100 letters, digits, '.', '_' and '-' and begins"
                     + " with a letter or digit: name=" + name);
         }
         return name;

@@ -1,5 +1,6 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.EnvironmentImage;
 import io.mettalith.store.environment.EnvironmentSummary;
@@ -10,14 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -42,6 +40,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * and the ref's log names it beside the snapshot. A checkout opens the indexes of the entry that it goes by, as lazily as
  * the spaces.
  *
+ * <p><b>Names.</b> A ref is a log of what it has named. Its entries have parents, by which all logs together are one
+ * graph: {@link #merge} goes by it, {@link HistoryGraph} has how. A {@linkplain #tag tag} is a ref whose log has one
+ * entry for good.
+ *
  * <p>The bytes are values of Chronicle maps, the <em>generations</em>. Only a writer opens one in Chronicle. A reader
  * maps the same file read-only and finds bytes by the index that the writer has published beside it: no locks, no code
  * made at run time, and pages that all processes share. The hash of bytes is computed when they are first read; what is
@@ -49,7 +51,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Durability.</b> A commit puts bytes, syncs the map, replaces the index by a rename, and at last appends one line
  * to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
- * names what it named before. {@link StorePaths} has the files, {@link GenerationWriter} what happens to leftovers.
+ * names what it named before. Branches, tags and merges end in the same append; a deletion removes the log. {@link StorePaths} has the files, {@link GenerationWriter} what happens to leftovers.
  *
  * <p><b>Threads and processes.</b> Any thread may call any method; commits exclude each other. Of all processes one may
  * commit, from its first commit until it closes the store or ends; the others, and any number of stores within one
@@ -64,15 +66,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Commit: proportional to the segments written since the last one, and some milliseconds for the disk.
  */
 public final class SegmentStore implements AutoCloseable {
-    private static final Pattern ID_PREFIX = Pattern.compile("[0-9a-f]{4,32}");
-
     private final Storage storage;
+    private final Refs refs;
     private final Map<ContentHash, EnvironmentImage> images = new ConcurrentHashMap<>();
     private final Object commitLock = new Object();
     private volatile boolean closed;
 
     SegmentStore(Storage storage) {
         this.storage = storage;
+        this.refs = new Refs(storage);
     }
 
     /** Makes a store that is gone when nobody can reach it, nor an environment that reads from it. */
@@ -139,7 +141,8 @@ public final class SegmentStore implements AutoCloseable {
      * @param ref is made if there is none of that name
      * @param environment reads from the store afterwards
      * @param message for the ref's history
-     * @throws IllegalArgumentException if the name or the message cannot be written
+     * @throws InvalidRefException if the name or the message cannot be written
+     * @throws TagException if the ref is a tag
      * @throws StoreLockedException if another process, or another store of this one, is writing
      * @throws StoreDamagedException if the ref names an equal snapshot and the record of its indexes is not as it was
      *     stored
@@ -147,18 +150,39 @@ public final class SegmentStore implements AutoCloseable {
      * @throws StoreException if the file system fails otherwise; the store is as it was
      */
     public Commit commit(String ref, Environment environment, String message) {
+        return commit(ref, environment, Optional.empty(), message);
+    }
+
+    /**
+     * Commits.
+     *
+     * @param merged the snapshot that has been merged into the environment, if this is the end of a merge; then the log
+     *     gets an entry, even if nothing has changed
+     */
+    Commit commit(String ref, Environment environment, Optional<ContentHash> merged, String message) {
         RefName.check(ref);
         RefLine.check(message);
         synchronized (commitLock) {
-            checkOpen();
-            storage.beginCommit();
+            beginWriting();
+            final Optional<RefEntry> last = refs.movable(ref);
             try (Environment sealed = environment.fork()) {
-                return commit(ref, environment, sealed, message);
+                return commit(ref, last, environment, sealed, merged, message);
             }
         }
     }
 
-    private Commit commit(String ref, Environment environment, Environment sealed, String message) {
+    private void beginWriting() {
+        checkOpen();
+        storage.beginCommit();
+    }
+
+    private Commit commit(
+            String ref,
+            Optional<RefEntry> last,
+            Environment environment,
+            Environment sealed,
+            Optional<ContentHash> merged,
+            String message) {
         final SealEvent event = new SealEvent();
         event.begin();
         final CommitSink sink = new CommitSink(storage);
@@ -166,15 +190,16 @@ public final class SegmentStore implements AutoCloseable {
         final long segmentsPut = sink.valuesPut();
         final long segmentsShared = sink.segmentsShared();
         final ContentHash id = own.id();
-        final Optional<RefEntry> last = storage.refs().last(ref);
         final Optional<ContentHash> parent = last.map(RefEntry::snapshot);
         final boolean changed = !parent.equals(Optional.of(id));
         final Optional<ContentHash> known = changed ? Optional.empty() : last.flatMap(RefEntry::indexes);
         final EnvironmentSummary summary = withKnownIndexes(own, known);
         final Optional<ContentHash> indexes = publish(summary, sink);
-        if (changed || !indexes.equals(known)) {
-            final Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-            storage.refs().append(ref, new RefEntry(id, parent, indexes, now, summary.atoms(), message));
+        if (changed || merged.isPresent() || !indexes.equals(known)) {
+            final RefEntry.Kind kind = merged.isPresent() ? RefEntry.Kind.MERGE : RefEntry.Kind.COMMIT;
+            final List<ContentHash> parents =
+                    Stream.concat(parent.stream(), merged.stream()).toList();
+            refs.append(ref, kind, id, parents, indexes, summary.atoms(), message);
         }
         environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
         final Commit commit =
@@ -201,6 +226,89 @@ public final class SegmentStore implements AutoCloseable {
         sink.flush();
         storage.publish();
         return indexes;
+    }
+
+    /* ---------------- Names ---------------- */
+
+    /**
+     * Makes a ref name a snapshot that is there, without copying anything. If there is a ref of that name it moves, and
+     * what it named before stays in its log.
+     *
+     * @param name of the ref
+     * @param snapshot a ref's name, a snapshot's id, or a prefix of at least four digits that only one id has
+     * @throws InvalidRefException if the name cannot be written
+     * @throws TagException if there is a tag of that name
+     * @throws UnknownRefException if there is no such snapshot
+     * @throws AmbiguousSnapshotException if several ids begin so
+     * @throws StoreLockedException if another process, or another store of this one, is writing
+     * @throws StoreFullException if the file system has no room; the store is as it was
+     * @throws StoreException if the file system fails otherwise; the store is as it was
+     */
+    public Ref branch(String name, String snapshot) {
+        RefName.check(name);
+        synchronized (commitLock) {
+            beginWriting();
+            return refs.branch(name, refs.resolve(snapshot));
+        }
+    }
+
+    /**
+     * Makes a ref that never moves: no commit, branch or merge changes what it names. Does nothing if there is the same
+     * tag already.
+     *
+     * @param name of the tag
+     * @param snapshot as for {@link #branch}
+     * @throws TagException if a ref of that name names something else, or is no tag
+     * @throws StoreException and others, as {@link #branch} does
+     */
+    public Ref tag(String name, String snapshot) {
+        RefName.check(name);
+        synchronized (commitLock) {
+            beginWriting();
+            return refs.tag(name, refs.resolve(snapshot));
+        }
+    }
+
+    /**
+     * Removes a ref, be it a tag or not, with its history. What no other ref's history names is garbage from then on: ids
+     * no longer find it, and its bytes go when the store is compacted. Environments that were checked out go on.
+     *
+     * @return what the ref was
+     * @throws UnknownRefException if there is none of that name
+     * @throws StoreLockedException if another process, or another store of this one, is writing
+     * @throws StoreException if the file system fails; then the ref is there as it was, or gone
+     */
+    public Ref delete(String name) {
+        synchronized (commitLock) {
+            beginWriting();
+            return refs.delete(name);
+        }
+    }
+
+    /**
+     * Adds to a ref what another snapshot has done since their common ancestor: per space and atom, {@code max(0, into +
+     * other - base)}. New definitions come after those of the ref; of states and tokens that both changed the other's
+     * values are taken, and reported. A space that the other has dropped stays.
+     *
+     * <p>The common ancestor is the nearest one by the parents in the logs of all refs. The log gets an entry with two
+     * parents, so that the next merge knows of this one.
+     *
+     * @param into name of the ref
+     * @param other as for {@link #branch}
+     * @param base what to take for the common ancestor instead, as for {@link #branch}
+     * @param message for the ref's history
+     * @throws InvalidRefException if the message cannot be written
+     * @throws MergeBaseException if there is no nearest common ancestor, or several, and no base is given
+     * @throws TagException if {@code into} is a tag
+     * @throws StoreDamagedException if what is read is not as it was stored
+     * @throws StoreException and others, as {@link #branch} does
+     */
+    public Merge merge(String into, String other, Optional<String> base, String message) {
+        RefLine.check(message);
+        synchronized (commitLock) {
+            beginWriting();
+            return new RefMerge(this, refs, into, other).run(base, message);
+        }
     }
 
     /* ---------------- Reading ---------------- */
@@ -230,8 +338,11 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Environment checkout(String snapshot, long branch) {
         checkOpen();
-        final Target target = resolve(snapshot);
-        final ContentHash id = target.entry().snapshot();
+        return checkout(refs.resolve(snapshot), branch);
+    }
+
+    Environment checkout(Target target, long branch) {
+        final ContentHash id = target.snapshot();
         return image(id, summary(target), Optional.empty()).open(path(id, target.ref(), branch));
     }
 
@@ -254,7 +365,7 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     private EnvironmentSummary summary(Target target) {
-        final ContentHash id = target.entry().snapshot();
+        final ContentHash id = target.snapshot();
         final EnvironmentSummary contents = SnapshotCodec.decode(record(id), id);
         return target.indexes().map(indexes -> withIndexes(contents, indexes)).orElse(contents);
     }
@@ -270,31 +381,44 @@ public final class SegmentStore implements AutoCloseable {
         return record;
     }
 
+    /**
+     * Finds how one snapshot differs from another, and shows it to a visitor, space by space and atom by atom. Takes time
+     * proportional to the difference: what both share is neither read nor held.
+     *
+     * @param from as for {@link #checkout(String)}
+     * @param to as for {@link #checkout(String)}
+     * @throws UnknownRefException if there is none
+     * @throws AmbiguousSnapshotException if several ids begin so
+     * @throws StoreDamagedException if what is read is not as it was stored
+     */
+    public Difference diff(String from, String to, Difference.Visitor visitor) {
+        try (Environment before = checkout(from);
+                Environment after = checkout(to)) {
+            return Difference.between(before, after, visitor);
+        }
+    }
+
+    /** As {@link #diff(String, String, Difference.Visitor)}, counting only. */
+    public Difference diff(String from, String to) {
+        return diff(from, to, null);
+    }
+
     /** Returns all refs, by name. */
     public List<Ref> refs() {
         checkOpen();
-        final RefLogs logs = storage.refs();
-        final List<Ref> refs = new ArrayList<>();
-        for (final String name : logs.names()) {
-            logs.last(name).ifPresent(entry -> refs.add(new Ref(name, entry.snapshot(), entry.time(), entry.atoms())));
-        }
-        return refs;
+        return refs.all();
     }
 
     /**
-     * Returns the history of a ref, the newest entry first.
+     * Returns a history, the newest entry first.
      *
-     * @throws UnknownRefException if there is no such ref
+     * @param snapshot as for {@link #checkout(String)}; for an id, what led to it in the log that had it first
+     * @throws UnknownRefException if there is none
+     * @throws AmbiguousSnapshotException if several ids begin so
      */
-    public List<RefEntry> log(String ref) {
+    public List<RefEntry> log(String snapshot) {
         checkOpen();
-        final List<RefEntry> entries =
-                RefName.isValid(ref) ? new ArrayList<>(storage.refs().entries(ref)) : new ArrayList<>();
-        if (entries.isEmpty()) {
-            throw unknown(ref);
-        }
-        Collections.reverse(entries);
-        return entries;
+        return refs.log(snapshot);
     }
 
     /**
@@ -307,71 +431,10 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Snapshot snapshot(String snapshot) {
         checkOpen();
-        final Target target = resolve(snapshot);
+        final Target target = refs.resolve(snapshot);
         final RefEntry entry = target.entry();
         final EnvironmentSummary summary = summary(target);
         return new Snapshot(entry.snapshot(), entry.time(), summary.atoms(), summary.spaces());
-    }
-
-    /**
-     * What a name stands for.
-     *
-     * @param ref by which it was found, empty if by its id
-     * @param entry of a log that has it
-     * @param indexes hash of the record of its indexes, if it has any
-     */
-    private record Target(String ref, RefEntry entry, Optional<ContentHash> indexes) {}
-
-    private Target resolve(String name) {
-        final Optional<RefEntry> entry = RefName.isValid(name) ? storage.refs().last(name) : Optional.empty();
-        if (entry.isPresent()) {
-            return new Target(name, entry.get(), entry.get().indexes());
-        }
-        if (!ID_PREFIX.matcher(name).matches()) {
-            throw unknown(name);
-        }
-        return withIdPrefix(name);
-    }
-
-    /** Returns the oldest entry, and the indexes of the newest one that names some. */
-    private Target withIdPrefix(String prefix) {
-        RefEntry found = null;
-        RefEntry indexed = null;
-        for (final String ref : storage.refs().names()) {
-            for (final RefEntry entry : storage.refs().entries(ref)) {
-                if (!entry.snapshot().toHex().startsWith(prefix)) {
-                    continue;
-                }
-                if (found != null && !found.snapshot().equals(entry.snapshot())) {
-                    throw new AmbiguousSnapshotException("several snapshots begin so: prefix=" + prefix + ", ids="
-                            + found.snapshot() + "," + entry.snapshot() + "; give more digits");
-                }
-                found = found == null || entry.time().isBefore(found.time()) ? entry : found;
-                if (entry.indexes().isPresent()
-                        && (indexed == null || !entry.time().isBefore(indexed.time()))) {
-                    indexed = entry;
-                }
-            }
-        }
-        if (found == null) {
-            throw unknown(prefix);
-        }
-        return new Target("", found, indexed == null ? Optional.empty() : indexed.indexes());
-    }
-
-    private UnknownRefException unknown(String name) {
-        final List<String> names = storage.refs().names();
-        final List<String> near = RefName.near(name, names);
-        final String hint;
-        if (names.isEmpty()) {
-            hint = "the store has none yet";
-        } else if (near.isEmpty()) {
-            hint = "the store has " + String.join(", ", names);
-        } else {
-            hint = "did you mean " + String.join(" or ", near) + "?";
-        }
-        return new UnknownRefException(
-                "no such ref or snapshot: name=" + name + ", store=" + storage + "; " + hint, near);
     }
 
     /* ---------------- Life ---------------- */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *   LOCK                       locked by the one process that writes
  *   segments/0000000001.map    a generation: a Chronicle map, hash to sealed bytes
  *   segments/0000000001.index  the generation's published hashes, and where their bytes are in the map file
- *   refs/NAME.log              a ref's history, one line per commit
+ *   refs/NAME.log              a ref's history, one line per entry; no file, no ref
  *   ….tmp                      being written, and of no meaning if nobody is
  * </pre>
  *

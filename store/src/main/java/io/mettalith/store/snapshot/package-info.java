@@ -17,14 +17,16 @@
  *
  * <ol>
  *   <li>{@link io.mettalith.store.snapshot.SegmentStore}: the design, and all that a user needs; {@link
- *       io.mettalith.store.snapshot.Commit}, {@link io.mettalith.store.snapshot.Ref}, {@link
- *       io.mettalith.store.snapshot.RefEntry} and {@link io.mettalith.store.snapshot.Snapshot} are what it returns.
+ *       io.mettalith.store.snapshot.Commit}, {@link io.mettalith.store.snapshot.Merge}, {@link
+ *       io.mettalith.store.snapshot.Ref}, {@link io.mettalith.store.snapshot.RefEntry} and {@link
+ *       io.mettalith.store.snapshot.Snapshot} are what it returns.
  *   <li>{@code StorePaths}: the files. {@code StoreFile}, {@code IndexDescriptor}, {@link
  *       io.mettalith.store.environment.SnapshotDescriptor}, {@code ArgumentIndexesDescriptor} and {@code RefLine}: what is
  *       in them.
  *   <li>{@code SealedSegments} and {@code MappedGeneration}: how a reader finds bytes, without locks and without Chronicle.
  *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them.
  *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.
+ *   <li>{@code Refs}: what names stand for. {@code HistoryGraph} and {@code RefMerge}: where histories meet.
  *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment.
  * </ol>
  */

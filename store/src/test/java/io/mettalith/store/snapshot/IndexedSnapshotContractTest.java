@@ -261,7 +261,7 @@ abstract class IndexedSnapshotContractTest {
             assertThat(second.segmentsPut()).isPositive();
             final RefEntry entry = store.log("main").get(0);
             assertThat(entry.snapshot()).isEqualTo(first.snapshot());
-            assertThat(entry.parent()).contains(first.snapshot());
+            assertThat(entry.parents()).containsExactly(first.snapshot());
             assertThat(entry.indexes()).isPresent();
             assertThat(entry.message()).isEqualTo("index by value");
             assertThat(store.commit("main", environment).bytesPut()).isZero();

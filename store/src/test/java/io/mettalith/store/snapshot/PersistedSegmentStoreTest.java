@@ -151,15 +151,20 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
 
     @Test
     void otherFormatsAreRefused() throws IOException {
-        Files.writeString(paths.store(), StoreFile.text(1));
-        assertThatThrownBy(() -> SegmentStore.open(directory))
-                .isInstanceOf(StoreTooOldException.class)
-                .hasMessageContaining("format=1, oldestFormat=2; export it with the release that wrote it");
-        Files.writeString(paths.store(), StoreFile.text(3));
+        final int format = StoreFile.FORMAT;
+        for (int old = 1; old < StoreFile.OLDEST_FORMAT; old++) {
+            Files.writeString(paths.store(), StoreFile.text(old));
+            assertThatThrownBy(() -> SegmentStore.open(directory))
+                    .isInstanceOf(StoreTooOldException.class)
+                    .hasMessageContaining("format=" + old + ", oldestFormat=" + StoreFile.OLDEST_FORMAT
+                            + "; export it with the release that wrote it");
+        }
+        Files.writeString(paths.store(), StoreFile.text(format + 1));
         assertThatThrownBy(() -> SegmentStore.open(directory))
                 .isInstanceOf(StoreTooNewException.class)
-                .hasMessageContaining("format=3, newestFormat=2; read it with a later release");
-        Files.writeString(paths.store(), StoreFile.text(1).replace("format 1", "format 2"));
+                .hasMessageContaining(
+                        "format=" + (format + 1) + ", newestFormat=" + format + "; read it with a later release");
+        Files.writeString(paths.store(), StoreFile.text(1).replace("format 1", "format " + format));
         assertThatThrownBy(() -> SegmentStore.open(directory)).isInstanceOf(StoreDamagedException.class);
         Files.writeString(paths.store(), "some other file\n");
         assertThatThrownBy(() -> SegmentStore.open(directory)).isInstanceOf(NotAStoreException.class);

@@ -3,8 +3,10 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.segment.ContentHash;
+import io.mettalith.store.snapshot.RefEntry.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,14 @@ class RefLineTest {
 
     private static RefEntry entry(String message) {
         return new RefEntry(
-                ID, Optional.of(PARENT), Optional.empty(), Instant.ofEpochMilli(1_800_000_000_123L), 42, message);
+                17,
+                Kind.COMMIT,
+                ID,
+                List.of(PARENT),
+                Optional.empty(),
+                Instant.ofEpochMilli(1_800_000_000_123L),
+                42,
+                message);
     }
 
     private static Optional<RefEntry> decode(byte[] line) {
@@ -45,25 +54,37 @@ class RefLineTest {
 
     @Test
     void firstEntryHasNoParent() {
-        final RefEntry first = new RefEntry(ID, Optional.empty(), Optional.empty(), Instant.EPOCH, 0, "");
+        final RefEntry first = new RefEntry(1, Kind.COMMIT, ID, List.of(), Optional.empty(), Instant.EPOCH, 0, "");
         assertThat(new String(RefLine.encode(first), StandardCharsets.UTF_8))
-                .startsWith("0123456789abcdeffffffffffffffffe - - 0 0  ");
+                .startsWith("0123456789abcdeffffffffffffffffe - - commit 1 0 0  ");
         assertThat(decode(RefLine.encode(first))).contains(first);
     }
 
     @Test
     void indexesAreNamedBehindTheParent() {
-        final RefEntry indexed = new RefEntry(ID, Optional.empty(), Optional.of(PARENT), Instant.EPOCH, 7, "x");
+        final RefEntry indexed = new RefEntry(1, Kind.TAG, ID, List.of(), Optional.of(PARENT), Instant.EPOCH, 7, "x");
         assertThat(new String(RefLine.encode(indexed), StandardCharsets.UTF_8))
-                .startsWith("0123456789abcdeffffffffffffffffe - 000000000000000000000000000000ff 0 7 x ");
+                .startsWith("0123456789abcdeffffffffffffffffe - 000000000000000000000000000000ff tag 1 0 7 x ");
         assertThat(decode(RefLine.encode(indexed))).contains(indexed);
+    }
+
+    @Test
+    void parentsOfAMergeAreSeparatedByAComma() {
+        final RefEntry merge =
+                new RefEntry(3, Kind.MERGE, ID, List.of(PARENT, ID), Optional.empty(), Instant.EPOCH, 7, "x");
+        assertThat(new String(RefLine.encode(merge), StandardCharsets.UTF_8))
+                .startsWith("0123456789abcdeffffffffffffffffe 000000000000000000000000000000ff,"
+                        + "0123456789abcdeffffffffffffffffe - merge 3 0 7 x ");
+        assertThat(decode(RefLine.encode(merge))).contains(merge);
     }
 
     @Test
     void longestLineHasRoom() {
         final RefEntry longest = new RefEntry(
+                999_999_999_999_999_999L,
+                Kind.BRANCH,
                 ID,
-                Optional.of(PARENT),
+                List.of(PARENT, ID),
                 Optional.of(PARENT),
                 Instant.ofEpochMilli(-999_999_999_999_999_999L),
                 Long.MAX_VALUE,
@@ -74,16 +95,21 @@ class RefLineTest {
 
     @Test
     void lineOfAnEarlierFormatIsNone() {
-        final String fields = "0123456789abcdeffffffffffffffffe - 0 0 message ";
-        assertThat(decode((fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8)))
-                .isEmpty();
+        for (final String fields : List.of(
+                "0123456789abcdeffffffffffffffffe - 0 0 message ",
+                "0123456789abcdeffffffffffffffffe - - 0 0 message ")) {
+            assertThat(decode((fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty();
+        }
     }
 
     @Test
     void everyChangedByteIsNoticed() {
         everyChangedByteIsNoticed(entry("some message"));
         everyChangedByteIsNoticed(
-                new RefEntry(ID, Optional.of(PARENT), Optional.of(ID), Instant.EPOCH, 1, "with indexes"));
+                new RefEntry(9, Kind.BRANCH, ID, List.of(PARENT), Optional.of(ID), Instant.EPOCH, 1, "with indexes"));
+        everyChangedByteIsNoticed(
+                new RefEntry(9, Kind.MERGE, ID, List.of(PARENT, ID), Optional.empty(), Instant.EPOCH, 1, "merged"));
     }
 
     private static void everyChangedByteIsNoticed(RefEntry entry) {

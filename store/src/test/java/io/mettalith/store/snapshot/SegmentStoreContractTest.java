@@ -14,7 +14,6 @@ import io.mettalith.store.segment.TreeSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -472,9 +471,8 @@ abstract class SegmentStoreContractTest {
             assertThat(store.refs().get(1).atoms()).isEqualTo(11);
             final List<RefEntry> log = store.log("main");
             assertThat(log).extracting(RefEntry::snapshot).containsExactly(second.snapshot(), first.snapshot());
-            assertThat(log)
-                    .extracting(RefEntry::parent)
-                    .containsExactly(Optional.of(first.snapshot()), Optional.empty());
+            assertThat(log).extracting(RefEntry::parents).containsExactly(List.of(first.snapshot()), List.of());
+            assertThat(log).extracting(RefEntry::kind).containsOnly(RefEntry.Kind.COMMIT);
             assertThat(log)
                     .extracting(RefEntry::message)
                     .containsExactly("", "first \\ line\nsecond line\t\u0001 \u00e9");

@@ -1,0 +1,10 @@
+package io.mettalith.store.snapshot;
+
+/** Two histories have no common ancestor, or several that are equally near. The base has to be given. */
+public final class MergeBaseException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    MergeBaseException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,10 @@
+package io.mettalith.store.snapshot;
+
+/** A tag was asked to move, or to take a name that is taken. Nothing has changed. */
+public final class TagException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    TagException(String message) {
+        super(message);
+    }
+}
