@@ -94,7 +94,7 @@ final class ArgumentIndex {
             }
 
             @Override
-            public void redefinition(TreeCursor at, long before, long after) {
+            public void redefinition(TreeCursor at, long stampBefore, long before, long after) {
                 difference(at, before, 0);
                 difference(at, 0, after);
             }

@@ -39,7 +39,7 @@ final class DeltaDifference implements RootDiff.Handler {
     }
 
     @Override
-    public void redefinition(TreeCursor at, long before, long after) {
+    public void redefinition(TreeCursor at, long stampBefore, long before, long after) {
         put(at, after - before, 1, at.stamp() - baseNextStamp);
     }
 

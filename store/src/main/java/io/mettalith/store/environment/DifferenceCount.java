@@ -18,7 +18,7 @@ final class DifferenceCount implements RootDiff.Handler {
     private long copiesRemoved;
     private long definitionsAdded;
     private long definitionsRemoved;
-    private long moved;
+    private Moves moves;
 
     /**
      * Begins at nothing.
@@ -43,7 +43,7 @@ final class DifferenceCount implements RootDiff.Handler {
         copiesRemoved = 0;
         definitionsAdded = 0;
         definitionsRemoved = 0;
-        moved = 0;
+        moves = new Moves(from == null ? 0 : from.nextStamp);
         if (existence != 0 && visitor != null) {
             visitor.space(space, existence);
         }
@@ -60,7 +60,7 @@ final class DifferenceCount implements RootDiff.Handler {
                 copiesRemoved,
                 definitionsAdded,
                 definitionsRemoved,
-                moved);
+                moves.count());
         if (!difference.isEmpty()) {
             spaces.add(difference);
         }
@@ -83,8 +83,8 @@ final class DifferenceCount implements RootDiff.Handler {
     }
 
     @Override
-    public void redefinition(TreeCursor at, long before, long after) {
-        moved++;
+    public void redefinition(TreeCursor at, long stampBefore, long before, long after) {
+        moves.add(stampBefore, at.stamp());
         if (before != after) {
             difference(at, before, after);
         }

@@ -21,7 +21,8 @@ public final class TreeCursor {
     private int prefixLength;
     private boolean positioned;
     private boolean exhausted;
-    private boolean atSegmentStart;
+    /** The node that this stands before, while two trees are compared; otherwise null. */
+    private TreeNode unopened;
 
     TreeCursor(SegmentTree tree) {
         reset(tree);
@@ -73,20 +74,11 @@ public final class TreeCursor {
         if (prefixLength == 0) {
             return step();
         }
-        atSegmentStart = false;
         return entries.seek(prefix, prefixLength) || nextSegment() && entries.advance();
     }
 
     private boolean step() {
-        if (entries.advance()) {
-            atSegmentStart = false;
-            return true;
-        }
-        if (!nextSegment()) {
-            return false;
-        }
-        atSegmentStart = false;
-        return entries.advance();
+        return entries.advance() || nextSegment() && entries.advance();
     }
 
     private void push(Directory directory, int child) {
@@ -97,7 +89,6 @@ public final class TreeCursor {
     private void enter(Segment target) {
         segment = target;
         entries.wrap(target);
-        atSegmentStart = true;
     }
 
     /** Goes before the first entry of the segment to the right. */
@@ -160,46 +151,68 @@ public final class TreeCursor {
         exhausted = true;
         root = null;
         segment = null;
+        unopened = null;
         entries.release();
         Arrays.fill(path, null);
     }
 
     /* ---------------- For comparing two trees ---------------- */
 
-    /** Goes before the first entry of the leftmost segment. */
+    /** Goes before the root, which is not opened. */
     boolean start() {
-        if (root == null) {
+        depth = 0;
+        unopened = root;
+        return root != null;
+    }
+
+    /** Reports whether this stands before a node that has not been opened, and not on or behind an entry. */
+    boolean isAtNodeStart() {
+        return unopened != null;
+    }
+
+    /** Returns the node that this stands before. Perhaps nobody has loaded it. */
+    TreeNode unopened() {
+        return unopened;
+    }
+
+    /** Opens a directory: goes before its first child. */
+    void open() {
+        push((Directory) load(), 0);
+        unopened = path[depth - 1].childAsIs(0);
+    }
+
+    /** Goes onto the first entry of the node that this stands before. */
+    boolean enterFirst() {
+        while (unopened.height() > 0) {
+            open();
+        }
+        enter((Segment) load());
+        unopened = null;
+        return entries.advance();
+    }
+
+    private TreeNode load() {
+        return depth == 0 ? root : path[depth - 1].child(index[depth - 1]);
+    }
+
+    /** Goes to the next entry of the segment; returns false, and stays behind the last, where there is none. */
+    boolean stepWithinSegment() {
+        return entries.advance();
+    }
+
+    /** Goes from behind the last entry of a segment before the node that follows; returns false where there is none. */
+    boolean leaveSegment() {
+        while (depth > 0 && index[depth - 1] + 1 == path[depth - 1].size()) {
+            depth--;
+        }
+        if (depth == 0) {
             return false;
         }
-        depth = 0;
-        TreeNode node = root;
-        while (node instanceof Directory directory) {
-            push(directory, 0);
-            node = directory.child(0);
-        }
-        enter((Segment) node);
+        unopened = path[depth - 1].childAsIs(++index[depth - 1]);
         return true;
     }
 
-    /** Goes to the next entry, or before the next segment where this one is done; returns false at the end. */
-    boolean stepWithinSegment() {
-        if (entries.advance()) {
-            atSegmentStart = false;
-            return true;
-        }
-        return false;
-    }
-
-    boolean isAtSegmentStart() {
-        return atSegmentStart;
-    }
-
-    /** Goes before the first entry of the next segment. */
-    boolean skipSegment() {
-        return nextSegment();
-    }
-
-    /** Returns the number of nodes that begin here: the segment, and every directory whose first segment it is. */
+    /** Returns the number of nodes that begin here: that which is not opened, and every directory it is the first of. */
     int nodesStartingHere() {
         int count = 1;
         for (int level = depth - 1; level >= 0 && index[level] == 0; level--) {
@@ -208,14 +221,15 @@ public final class TreeCursor {
         return count;
     }
 
-    /** Returns the node that begins here, 0 for the segment, 1 for the directory above it, and so on. */
-    TreeNode nodeStartingHere(int height) {
-        return height == 0 ? segment : path[depth - height];
+    /** Returns a node that begins here, 0 for the one that is not opened, 1 for the directory above it, and so on. */
+    TreeNode nodeStartingHere(int above) {
+        return above == 0 ? unopened : path[depth - above];
     }
 
-    /** Goes before the first entry after the node that begins here at the given height. */
-    boolean skipNode(int height) {
-        depth -= height;
-        return nextSegment();
+    /** Goes before what follows a node that begins here; returns false where nothing does. */
+    boolean skipNode(int above) {
+        depth -= above;
+        unopened = null;
+        return leaveSegment();
     }
 }

@@ -37,10 +37,15 @@ public final class TreeDiff {
 
         /**
          * As {@link #difference}, called in its place for an atom that both trees have with different stamps: it was taken
-         * out and defined again in between. The counts may be equal. A handler that does not care for places need not
-         * implement this.
+         * out and defined again in between, or numbered anew in the same order. The counts may be equal. A handler that does
+         * not care for places need not implement this.
+         *
+         * @param at stands on the atom in the later tree; not to be moved
+         * @param fromStamp its stamp in the first tree
+         * @param fromCount copies in the first tree
+         * @param toCount copies in the second tree
          */
-        default void redefinition(TreeCursor at, long fromCount, long toCount) {
+        default void redefinition(TreeCursor at, long fromStamp, long fromCount, long toCount) {
             if (fromCount != toCount) {
                 difference(at, fromCount, toCount);
             }
@@ -68,18 +73,17 @@ public final class TreeDiff {
 
     private void compareEntries() {
         if (left.stamp() != right.stamp()) {
-            handler.redefinition(right, left.count(), right.count());
+            handler.redefinition(right, left.stamp(), left.count(), right.count());
         } else if (left.count() != right.count()) {
             handler.difference(right, left.count(), right.count());
         }
     }
 
-    /** Skips what begins here on both sides and is the same, then goes onto the next entry on both. */
+    /** Skips what begins here on both sides and is the same, without loading it, then goes onto the next entry on both. */
     private void align() {
-        while (leftHas && rightHas && left.isAtSegmentStart() && right.isAtSegmentStart()) {
-            if (!skipCommonNode()) {
-                break;
-            }
+        boolean differs = false;
+        while (!differs && leftHas && rightHas && left.isAtNodeStart() && right.isAtNodeStart()) {
+            differs = !skipCommonNode() && !openHigher();
         }
         leftHas = leftHas && settle(left);
         rightHas = rightHas && settle(right);
@@ -100,24 +104,35 @@ public final class TreeDiff {
         return false;
     }
 
-    /** Goes onto the first entry where the cursor stands before a segment. */
+    /** Opens the higher of the two nodes that begin here; returns false where both are segments. */
+    private boolean openHigher() {
+        final int leftHeight = left.unopened().height();
+        final int rightHeight = right.unopened().height();
+        if (leftHeight == 0 && rightHeight == 0) {
+            return false;
+        }
+        (leftHeight >= rightHeight ? left : right).open();
+        return true;
+    }
+
+    /** Goes onto the first entry where the cursor stands before a node. */
     private static boolean settle(TreeCursor cursor) {
-        return !cursor.isAtSegmentStart() || cursor.stepWithinSegment();
+        return !cursor.isAtNodeStart() || cursor.enterFirst();
     }
 
     private void advanceLeft() {
-        leftHas = left.stepWithinSegment() || left.skipSegment();
+        leftHas = left.stepWithinSegment() || left.leaveSegment();
         leftHas = leftHas && settle(left);
     }
 
     private void advanceRight() {
-        rightHas = right.stepWithinSegment() || right.skipSegment();
+        rightHas = right.stepWithinSegment() || right.leaveSegment();
         rightHas = rightHas && settle(right);
     }
 
     private void advanceBoth() {
-        leftHas = left.stepWithinSegment() || left.skipSegment();
-        rightHas = right.stepWithinSegment() || right.skipSegment();
+        leftHas = left.stepWithinSegment() || left.leaveSegment();
+        rightHas = right.stepWithinSegment() || right.leaveSegment();
         align();
     }
 

@@ -29,7 +29,7 @@ class TreeDiffTest {
             }
 
             @Override
-            public void redefinition(TreeCursor at, long before, long after) {
+            public void redefinition(TreeCursor at, long stampBefore, long before, long after) {
                 seen.add(text("redefinition", at, before, after));
             }
         });
