@@ -16,6 +16,9 @@ public final class TreeCursor {
     private final SegmentCursor entries = new SegmentCursor();
     private TreeNode root;
     private Segment segment;
+    /** While two trees are compared, the node before which this stands; null once it has been entered. */
+    private TreeNode pending;
+
     private int depth;
     private byte[] prefix = new byte[0];
     private int prefixLength;
@@ -160,28 +163,21 @@ public final class TreeCursor {
         exhausted = true;
         root = null;
         segment = null;
+        pending = null;
         entries.release();
         Arrays.fill(path, null);
     }
 
     /* ---------------- For comparing two trees ---------------- */
 
-    /** Goes before the first entry of the leftmost segment. */
+    /** Goes before the whole tree, and enters nothing yet; returns false if it is empty. */
     boolean start() {
-        if (root == null) {
-            return false;
-        }
         depth = 0;
-        TreeNode node = root;
-        while (node instanceof Directory directory) {
-            push(directory, 0);
-            node = directory.child(0);
-        }
-        enter((Segment) node);
-        return true;
+        pending = root;
+        return root != null;
     }
 
-    /** Goes to the next entry, or before the next segment where this one is done; returns false at the end. */
+    /** Goes to the next entry of the segment; returns false at its end. */
     boolean stepWithinSegment() {
         if (entries.advance()) {
             atSegmentStart = false;
@@ -190,16 +186,29 @@ public final class TreeCursor {
         return false;
     }
 
-    boolean isAtSegmentStart() {
-        return atSegmentStart;
+    /** Reports whether nodes begin here: one that was not entered yet, or a segment of which no entry was read. */
+    boolean isAtNodeStart() {
+        return pending != null || atSegmentStart;
     }
 
-    /** Goes before the first entry of the next segment. */
-    boolean skipSegment() {
-        return nextSegment();
+    /** Returns the height of the node before which this stands, or -1 if it has been entered. */
+    int heightAhead() {
+        return pending == null ? -1 : pending.height();
     }
 
-    /** Returns the number of nodes that begin here: the segment, and every directory whose first segment it is. */
+    /** Enters the node before which this stands, loading it: one level down, or before the first entry of a segment. */
+    void descend() {
+        final TreeNode node = depth == 0 ? root : path[depth - 1].child(index[depth - 1]);
+        if (node instanceof Directory directory) {
+            push(directory, 0);
+            pending = directory.childAsIs(0);
+        } else {
+            enter((Segment) node);
+            pending = null;
+        }
+    }
+
+    /** Returns the number of nodes that begin here: the lowest, and every directory whose first node it is. */
     int nodesStartingHere() {
         int count = 1;
         for (int level = depth - 1; level >= 0 && index[level] == 0; level--) {
@@ -208,14 +217,32 @@ public final class TreeCursor {
         return count;
     }
 
-    /** Returns the node that begins here, 0 for the segment, 1 for the directory above it, and so on. */
-    TreeNode nodeStartingHere(int height) {
-        return height == 0 ? segment : path[depth - height];
+    /** Returns a node that begins here, 0 for the lowest, 1 for the directory above it, and so on; perhaps a reference. */
+    TreeNode nodeStartingHere(int above) {
+        if (above > 0) {
+            return path[depth - above];
+        }
+        return pending == null ? segment : pending;
     }
 
-    /** Goes before the first entry after the node that begins here at the given height. */
-    boolean skipNode(int height) {
-        depth -= height;
-        return nextSegment();
+    /** Goes before the node after one that begins here, and enters neither. */
+    boolean skipNode(int above) {
+        depth -= above;
+        return skipSegment();
+    }
+
+    /** Goes before the next node, and does not enter it. */
+    boolean skipSegment() {
+        pending = null;
+        atSegmentStart = false;
+        while (depth > 0 && index[depth - 1] + 1 == path[depth - 1].size()) {
+            depth--;
+        }
+        if (depth == 0) {
+            return false;
+        }
+        index[depth - 1]++;
+        pending = path[depth - 1].childAsIs(index[depth - 1]);
+        return true;
     }
 }

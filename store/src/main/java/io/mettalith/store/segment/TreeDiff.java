@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Finds how one tree differs from another, in key order. What both share, the same node or the same hash, is skipped
- * whole, so that the cost follows the difference and not the size.
+ * whole and not loaded, so that the cost follows the difference and not the size.
  */
 public final class TreeDiff {
     private final TreeCursor left;
@@ -76,13 +76,26 @@ public final class TreeDiff {
 
     /** Skips what begins here on both sides and is the same, then goes onto the next entry on both. */
     private void align() {
-        while (leftHas && rightHas && left.isAtSegmentStart() && right.isAtSegmentStart()) {
-            if (!skipCommonNode()) {
+        while (leftHas && rightHas && left.isAtNodeStart() && right.isAtNodeStart()) {
+            if (!skipCommonNode() && !descend()) {
                 break;
             }
         }
         leftHas = leftHas && settle(left);
         rightHas = rightHas && settle(right);
+    }
+
+    /** Enters the higher of the two nodes that differ here, both if they are as high; returns false where both are entered. */
+    private boolean descend() {
+        final int leftHeight = left.heightAhead();
+        final int rightHeight = right.heightAhead();
+        if (leftHeight >= 0 && leftHeight >= rightHeight) {
+            left.descend();
+        }
+        if (rightHeight >= 0 && rightHeight >= leftHeight) {
+            right.descend();
+        }
+        return leftHeight >= 0 || rightHeight >= 0;
     }
 
     private boolean skipCommonNode() {
@@ -100,9 +113,12 @@ public final class TreeDiff {
         return false;
     }
 
-    /** Goes onto the first entry where the cursor stands before a segment. */
+    /** Goes onto the first entry where the cursor stands before a node. */
     private static boolean settle(TreeCursor cursor) {
-        return !cursor.isAtSegmentStart() || cursor.stepWithinSegment();
+        while (cursor.heightAhead() >= 0) {
+            cursor.descend();
+        }
+        return !cursor.isAtNodeStart() || cursor.stepWithinSegment();
     }
 
     private void advanceLeft() {
