@@ -37,8 +37,8 @@ final class TagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (SegmentStore opened = store.open()) {
-            final Ref ref = opened.tag(name, ref);
-            RefPrinter.print(spec.commandLine().getOut(), report, ref);
+            final Ref made = opened.tag(name, ref);
+            RefPrinter.print(spec.commandLine().getOut(), report, made);
         }
         return ExitCode.OK;
     }
