@@ -176,6 +176,32 @@ class CommandTest {
     }
 
     @Test
+    void tagsAndBadNamesAreRefused() throws IOException {
+        imported("(a)");
+        Cli.run("tag", "--store", store, "v1", "kb");
+        final Cli tag = Cli.run("import", "--store", store, "--into", "v1", file("more.metta", "(b)"));
+        assertThat(tag.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(tag, "a tag never moves: name=v1");
+        final Cli name = Cli.run("branch", "--store", store, "../x", "kb");
+        assertThat(name.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertOneLine(name, "a ref's name has", "../x");
+    }
+
+    @Test
+    void mergeOfUnrelatedHistoriesAsksForABase() throws IOException {
+        imported("(a) (b)");
+        Cli.run("import", "--store", store, "--into", "other", file("other.metta", "(a) (c)"));
+        Cli.run("import", "--store", store, "--into", "common", file("common.metta", "(a)"));
+        final Cli cli = Cli.run("merge", "--store", store, "--into", "kb", "other");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertOneLine(cli, "no common ancestor", "--base REF");
+        assertThat(Cli.run("merge", "--store", store, "--into", "kb", "other", "--base", "common")
+                        .exitCode())
+                .isZero();
+        assertThat(Cli.run("show", "--store", store, "kb").lines()).containsExactlyInAnyOrder("(a)", "(b)", "(c)");
+    }
+
+    @Test
     void anUnreadableFileIsNamed() {
         final Cli cli = Cli.run("run", directory.resolve("missing.metta"));
         assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
