@@ -44,7 +44,9 @@ class TutorialTest {
     void theProgramsOfThePagePrintWhatItSays() throws IOException {
         int evaluated = 0;
         for (final String section : Files.readString(PAGE).split("\n## ")) {
-            try (Metta metta = Metta.create()) {
+            try (SegmentStore store = SegmentStore.inMemory();
+                    Metta metta = Metta.create()) {
+                metta.store(store);
                 final Matcher blocks = METTA.matcher(section);
                 while (blocks.find()) {
                     final List<String> expected = expectedResults(blocks.group(1));

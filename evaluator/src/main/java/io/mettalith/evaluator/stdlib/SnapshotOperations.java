@@ -9,6 +9,7 @@ import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.snapshot.Commit;
+import io.mettalith.store.snapshot.NotAStoreException;
 import io.mettalith.store.snapshot.StoreException;
 import java.util.function.Supplier;
 
@@ -51,6 +52,8 @@ public final class SnapshotOperations {
             }
             try {
                 return function.apply(machine, arguments);
+            } catch (final NotAStoreException e) {
+                return Library.error(name, arguments, e.getMessage() + "; --store says where it is");
             } catch (final StoreException | IllegalArgumentException e) {
                 return Library.error(name, arguments, e.getMessage());
             }
