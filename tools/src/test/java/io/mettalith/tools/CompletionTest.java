@@ -45,7 +45,8 @@ class CompletionTest {
                 script.toString(),
                 Main.NAME));
         command.addAll(List.of(words));
-        final Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final Process bash =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         final String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(out).isZero();
         return out.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

@@ -21,8 +21,7 @@ import picocli.CommandLine;
 
 /** The manual pages, as they are written and as they are read. */
 class ManTest {
-    private static final Path EXPECTED =
-            Path.of("src/test/resources/io/mettalith/tools/mettalith-completion.1");
+    private static final Path EXPECTED = Path.of("src/test/resources/io/mettalith/tools/mettalith-completion.1");
 
     @TempDir
     private Path directory;
@@ -55,12 +54,11 @@ class ManTest {
                 .findFirst()
                 .orElse("");
         assumeThat(renderer).isNotEmpty();
-        final List<String> options =
-                switch (renderer) {
-                    case "man" -> List.of("--warnings", "-l");
-                    case "mandoc" -> List.of("-Tutf8", "-Wwarning");
-                    default -> List.of("-man", "-Tutf8", "-ww");
-                };
+        final List<String> options = switch (renderer) {
+            case "man" -> List.of("--warnings", "-l");
+            case "mandoc" -> List.of("-Tutf8", "-Wwarning");
+            default -> List.of("-man", "-Tutf8", "-ww");
+        };
         final List<String> command = new ArrayList<>(List.of(renderer));
         command.addAll(options);
         command.add(page.toString());
@@ -78,11 +76,14 @@ class ManTest {
 
     @Test
     void aPageIsWrittenForEveryCommandThatIsNotHidden() throws IOException {
-        final List<String> expected =
-                commands().stream().map(command -> page(command).getFileName().toString()).sorted().toList();
+        final List<String> expected = commands().stream()
+                .map(command -> page(command).getFileName().toString())
+                .sorted()
+                .toList();
         assertThat(expected).contains("mettalith.1", "mettalith-run.1").doesNotContain("mettalith-reference.1");
         try (Stream<Path> files = Files.list(pages)) {
-            assertThat(files.map(file -> file.getFileName().toString()).sorted()).isEqualTo(expected);
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .isEqualTo(expected);
         }
     }
 
@@ -108,9 +109,12 @@ class ManTest {
     @Test
     void theFirstPageListsTheCommands() throws IOException, InterruptedException {
         final String text = read(pages.resolve("mettalith.1"));
-        commands().forEach(command ->
-                assertThat(text).contains(command.getCommandSpec().qualifiedName("-")));
-        assertThat(text).contains("METTALITH_STORE", "the store or the file system failed").doesNotContain("reference");
+        commands()
+                .forEach(command ->
+                        assertThat(text).contains(command.getCommandSpec().qualifiedName("-")));
+        assertThat(text)
+                .contains("METTALITH_STORE", "the store or the file system failed")
+                .doesNotContain("reference");
     }
 
     @Test

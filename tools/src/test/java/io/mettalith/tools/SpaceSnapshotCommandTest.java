@@ -60,7 +60,9 @@ class SpaceSnapshotCommandTest {
             final Cli cli = Cli.run("eval", "--store", store, COMMIT);
             assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
             assertThat(cli.out())
-                    .contains("(Error (commit-space! ", "pid=" + ProcessHandle.current().pid());
+                    .contains(
+                            "(Error (commit-space! ",
+                            "pid=" + ProcessHandle.current().pid());
         }
     }
 }
