@@ -122,7 +122,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. */
-    private Epoch writableEpoch() {
+    Epoch writableEpoch() {
         if (epoch == null) {
             closeToReaders();
             if (isEndUnknown()) {
@@ -149,7 +149,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Returns where this environment comes from, with a line of its own. */
-    private Ancestry<Root> ancestry() {
+    Ancestry<Root> ancestry() {
         if (ancestry == null) {
             ancestry = Ancestry.ofFork(origin);
             origin = null;
@@ -617,7 +617,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Returns a state that goes on from one that is frozen from now on. */
-    private SpaceState continued(SpaceState frozen) {
+    SpaceState continued(SpaceState frozen) {
         final SpaceState continued = new SpaceState(frozen.id, writableEpoch(), frozen);
         if (frozen.ancestry != null && frozen.epoch == epoch) {
             continued.ancestry = frozen.ancestry;
@@ -671,7 +671,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Returns the ancestry of a space that belongs to the current epoch, on a line of this environment's own. */
-    private Ancestry<SpaceState> ancestryOf(SpaceState space) {
+    Ancestry<SpaceState> ancestryOf(SpaceState space) {
         final Line mine = ancestry().line();
         if (space.ancestry == null) {
             space.ancestry = Ancestry.root(space.id.low() ^ space.id.high());
@@ -693,7 +693,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return state == null ? new SpaceState(space.id, null, space) : state;
     }
 
-    private SpaceId nextSpaceId() {
+    SpaceId nextSpaceId() {
         return new SpaceId(idPath(), ++nextId);
     }
 
@@ -926,7 +926,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return state;
     }
 
-    private SpaceState readable(SpaceId id) {
+    SpaceState readable(SpaceId id) {
         checkOpen();
         return spaceOf(null, id);
     }

@@ -4,6 +4,8 @@ import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.EnvironmentImage;
 import io.mettalith.store.environment.EnvironmentSummary;
+import io.mettalith.store.environment.LiftedSpace;
+import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
@@ -168,6 +170,26 @@ public final class SegmentStore implements AutoCloseable {
             try (Environment sealed = environment.fork()) {
                 return commit(ref, last, environment, sealed, merged, message);
             }
+        }
+    }
+
+    /**
+     * Makes a ref name what one space of an environment holds now: a snapshot whose main space it is, and which has no
+     * others, no states and no tokens. Costs what a commit of such an environment does. The space may be written meanwhile,
+     * and reads from the store afterwards if it was not. What is {@linkplain #checkoutSpace checked out} of this snapshot
+     * is related to the space.
+     *
+     * @param space of the environment; the main space, too
+     * @throws io.mettalith.store.environment.ForeignHandleException if one of its atoms names a state, or another space
+     *     than the main one: that would mean something else wherever the snapshot is opened
+     * @throws io.mettalith.store.environment.NoSuchSpaceException if there is no such space
+     * @see #commit(String, Environment, String)
+     */
+    public Commit commitSpace(String ref, Environment environment, SpaceId space, String message) {
+        try (LiftedSpace lifted = LiftedSpace.of(environment, space)) {
+            final Commit commit = commit(ref, lifted.environment(), message);
+            lifted.reopen(images.get(commit.snapshot()));
+            return commit;
         }
     }
 
@@ -342,8 +364,30 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     Environment checkout(Target target, long branch) {
-        final ContentHash id = target.snapshot();
-        return image(id, summary(target), Optional.empty()).open(path(id, target.ref(), branch));
+        return image(target).open(path(target.snapshot(), target.ref(), branch));
+    }
+
+    /**
+     * Makes a space of an environment that begins as the main space of a snapshot. Loads nothing, as {@link
+     * #checkout(String)} does. All spaces that begin at one snapshot within this store are related, so that they can be
+     * united, and so is the space that the snapshot was made of by {@link #commitSpace}. Other spaces, states and tokens of
+     * the snapshot stay behind; where it has some, its main space is read, once, to see that it names none of them.
+     *
+     * @param snapshot as for {@link #checkout(String)}
+     * @param into environment to make the space in
+     * @throws io.mettalith.store.environment.ForeignHandleException if an atom of the main space names another space or a
+     *     state
+     * @throws UnknownRefException if there is no such snapshot
+     * @throws AmbiguousSnapshotException if several ids begin so
+     * @throws StoreDamagedException if the record of the snapshot, or of its indexes, is not as it was stored
+     */
+    public SpaceId checkoutSpace(String snapshot, Environment into) {
+        checkOpen();
+        return image(refs.resolve(snapshot)).openSpace(into);
+    }
+
+    private EnvironmentImage image(Target target) {
+        return image(target.snapshot(), summary(target), Optional.empty());
     }
 
     /** Returns the one image of a snapshot, with the indexes of the summary and all that it had before. */
