@@ -29,4 +29,9 @@ final class MemoryRefLogs implements RefLogs {
     public synchronized void append(String ref, RefEntry entry) {
         logs.computeIfAbsent(ref, name -> new ArrayList<>()).add(entry);
     }
+
+    @Override
+    public void confirm(String ref) {
+        // gone with the process, whatever is done
+    }
 }

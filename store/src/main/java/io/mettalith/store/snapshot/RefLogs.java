@@ -20,4 +20,10 @@ interface RefLogs {
 
     /** Makes an entry the newest one of a ref, durably or not at all. */
     void append(String ref, RefEntry entry);
+
+    /**
+     * Makes durable what the newest entry of a ref says: a writer may have died after it had written the entry, and before
+     * it was on the disk.
+     */
+    void confirm(String ref);
 }
