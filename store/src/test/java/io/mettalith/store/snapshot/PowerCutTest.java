@@ -28,7 +28,7 @@ class PowerCutTest {
     private static final int ENOUGH = 3;
     private static final long SEED = Long.getLong("mettalith.test.seed", 41);
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path temporary;
 
     private int restored;
