@@ -29,6 +29,9 @@ interface FileOperations {
     /** Deletes a file if there is one. */
     void delete(Path file) throws IOException;
 
+    /** Makes what somebody has written to a file durable. */
+    void force(Path file) throws IOException;
+
     /** Makes the entries of a directory durable. */
     void forceDirectory(Path directory) throws IOException;
 

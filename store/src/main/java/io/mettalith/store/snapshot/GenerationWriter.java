@@ -45,7 +45,10 @@ final class GenerationWriter implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Deletes what a writer that died has left unfinished. */
+    /**
+     * Deletes what a writer that died has left unfinished, and makes durable what it has published: its last step may not
+     * have come to the disk.
+     */
     void clean() throws IOException {
         files.createDirectories(paths.segments());
         files.forceDirectory(paths.root());
@@ -57,6 +60,7 @@ final class GenerationWriter implements AutoCloseable {
         for (final Path leftover : leftovers) {
             files.delete(leftover);
         }
+        files.forceDirectory(paths.segments());
     }
 
     /** Puts values that have not been published, in an order in which none refers to a later one. */
@@ -184,6 +188,7 @@ final class GenerationWriter implements AutoCloseable {
         if (!named) {
             files.move(file(), paths.map(number));
             named = true;
+            files.forceDirectory(paths.segments());
         }
         final Path index = paths.index(number);
         final Path temporary = StorePaths.temporary(index);

@@ -115,14 +115,28 @@ public final class SegmentStore implements AutoCloseable {
     static SegmentStore openOrCreate(Path directory, FileOperations files, GenerationLimits limits) {
         final StorePaths paths = new StorePaths(directory);
         try {
-            files.createDirectories(directory);
-            if (!Files.exists(paths.store()) && StoreFile.isFree(paths)) {
-                StoreFile.create(paths, files);
+            if (!Files.exists(paths.store())) {
+                createDirectory(directory.toAbsolutePath(), files);
+                if (StoreFile.isFree(paths)) {
+                    StoreFile.create(paths, files);
+                }
             }
         } catch (final IOException e) {
             throw IoErrors.writing(directory, e);
         }
         return open(directory, files, limits, true);
+    }
+
+    /** Creates a directory and whichever are missing above it, durably before there is anything in it. */
+    private static void createDirectory(Path directory, FileOperations files) throws IOException {
+        final Path parent = directory.getParent();
+        if (parent != null && !Files.exists(parent)) {
+            createDirectory(parent, files);
+        }
+        files.createDirectories(directory);
+        if (parent != null && Files.isReadable(parent)) {
+            files.forceDirectory(parent);
+        }
     }
 
     /* ---------------- Writing ---------------- */
@@ -222,6 +236,8 @@ public final class SegmentStore implements AutoCloseable {
             final List<ContentHash> parents =
                     Stream.concat(parent.stream(), merged.stream()).toList();
             refs.append(ref, kind, id, parents, indexes, summary.atoms(), message);
+        } else {
+            storage.refs().confirm(ref);
         }
         environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
         final Commit commit =
