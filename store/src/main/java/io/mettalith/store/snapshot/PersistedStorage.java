@@ -42,7 +42,6 @@ final class PersistedStorage implements Storage {
         try {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
             prepared.clean();
-            segments.refresh();
             writer = prepared;
             lock = taken;
         } catch (final IOException e) {

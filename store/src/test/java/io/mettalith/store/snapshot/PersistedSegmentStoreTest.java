@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -154,12 +156,12 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
         Files.writeString(paths.store(), StoreFile.text(1));
         assertThatThrownBy(() -> SegmentStore.open(directory))
                 .isInstanceOf(StoreTooOldException.class)
-                .hasMessageContaining("format=1, oldestFormat=2; export it with the release that wrote it");
-        Files.writeString(paths.store(), StoreFile.text(3));
+                .hasMessageContaining("format=1, oldestFormat=3; export it with the release that wrote it");
+        Files.writeString(paths.store(), StoreFile.text(4));
         assertThatThrownBy(() -> SegmentStore.open(directory))
                 .isInstanceOf(StoreTooNewException.class)
-                .hasMessageContaining("format=3, newestFormat=2; read it with a later release");
-        Files.writeString(paths.store(), StoreFile.text(1).replace("format 1", "format 2"));
+                .hasMessageContaining("format=4, newestFormat=3; read it with a later release");
+        Files.writeString(paths.store(), StoreFile.text(1).replace("format 1", "format 3"));
         assertThatThrownBy(() -> SegmentStore.open(directory)).isInstanceOf(StoreDamagedException.class);
         Files.writeString(paths.store(), "some other file\n");
         assertThatThrownBy(() -> SegmentStore.open(directory)).isInstanceOf(NotAStoreException.class);
@@ -251,7 +253,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
                 }
             }
         }
-        assertThat(segmentFiles()).containsExactly("0000000001.index", "0000000001.map");
+        assertThat(segmentFiles()).containsExactly("0000000001-0000000005.index", "0000000001.map");
         try (SegmentStore reader = SegmentStore.open(directory)) {
             assertThat(sizeOf(reader, "main")).isEqualTo(105);
         }
@@ -268,7 +270,11 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
                 assertThat(sizeOf(next, "main")).isEqualTo(102);
             }
             assertThat(segmentFiles())
-                    .containsExactly("0000000001.index", "0000000001.map", "0000000002.index", "0000000002.map");
+                    .containsExactly(
+                            "0000000001-0000000001.index",
+                            "0000000001.map",
+                            "0000000002-0000000001.index",
+                            "0000000002.map");
         }
     }
 
@@ -291,7 +297,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
         try (Environment environment = Samples.facts(100)) {
             commit(store(), environment, -1);
             store().close();
-            Files.write(StorePaths.temporary(paths.index(1)), new byte[17]);
+            Files.write(StorePaths.temporary(paths.indexPart(1, 1)), new byte[17]);
             Files.write(StorePaths.temporary(paths.map(2)), new byte[4096]);
             try (SegmentStore next = SegmentStore.open(directory)) {
                 assertThat(sizeOf(next, "main")).isEqualTo(101);
@@ -299,7 +305,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
                 assertThat(sizeOf(next, "main")).isEqualTo(102);
             }
         }
-        assertThat(segmentFiles()).containsExactly("0000000001.index", "0000000001.map");
+        assertThat(segmentFiles()).containsExactly("0000000001-0000000002.index", "0000000001.map");
     }
 
     @Test
@@ -310,7 +316,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
             commit(store(), environment, -1);
             assertThat(sizeOf(store(), "main")).isEqualTo(101);
         }
-        assertThat(segmentFiles()).containsExactly("0000000006.map", "0000000007.index", "0000000007.map");
+        assertThat(segmentFiles()).containsExactly("0000000006.map", "0000000007-0000000001.index", "0000000007.map");
         assertThat(Files.readAllBytes(paths.map(6))).containsOnly(0);
     }
 
@@ -342,8 +348,17 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
     void generationGrowsWithWhatIsPut() throws IOException {
         try (Environment environment = Samples.facts(300_000)) {
             final Commit commit = store().commit("main", environment);
-            assertThat(segmentFiles()).containsExactly("0000000001.index", "0000000001.map");
-            assertThat(Files.size(paths.map(1))).isBetween(commit.bytesPut(), 3 * commit.bytesPut());
+            assertThat(segmentFiles()).containsExactly("0000000001-0000000001.index", "0000000001.map");
+            assertThat(allocatedBytes(paths.map(1))).isBetween(commit.bytesPut(), commit.bytesPut() * 105 / 100);
+        }
+    }
+
+    /** Returns how many bytes of the disk a file takes. */
+    private static long allocatedBytes(Path file) throws IOException {
+        final Process stat = new ProcessBuilder("stat", "-c", "%b %B", file.toString()).start();
+        try (BufferedReader output = stat.inputReader(StandardCharsets.US_ASCII)) {
+            final String[] blocks = output.readLine().split(" ");
+            return Long.parseLong(blocks[0]) * Long.parseLong(blocks[1]);
         }
     }
 
@@ -434,7 +449,7 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
             store().commit("main", environment);
         }
         store().close();
-        Files.delete(paths.index(1));
+        Files.delete(paths.indexPart(1, 1));
         try (SegmentStore damaged = SegmentStore.open(directory)) {
             assertThatThrownBy(() -> damaged.checkout("main"))
                     .isInstanceOf(StoreDamagedException.class)
