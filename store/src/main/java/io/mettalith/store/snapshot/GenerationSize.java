@@ -19,7 +19,7 @@ record GenerationSize(long chunks, long entries) {
     private static final int ENTRY_OVERHEAD = 48;
 
     /** How many times what the last generation came to hold the next one takes. */
-    private static final int GROWTH = 4;
+    private static final int GROWTH = 2;
 
     /** Of this part of the largest generation, a batch is seldom the only one. */
     private static final int STREAM_SHARE = 16;

@@ -49,7 +49,7 @@ class GenerationSizeTest {
         final List<SealedBytes> few = values(random, 3, 100);
         final List<SealedBytes> many = values(random, 1_000, 4_000);
         assertThat(GenerationSize.spacious(few, 0, LIMITS).chunks()).isEqualTo(64);
-        assertThat(GenerationSize.spacious(few, 500, LIMITS).chunks()).isEqualTo(2_000);
+        assertThat(GenerationSize.spacious(few, 1_000, LIMITS).chunks()).isEqualTo(2_000);
         assertThat(GenerationSize.spacious(few, 3_000, LIMITS).chunks()).isEqualTo(4096);
         assertThat(GenerationSize.spacious(many, 0, LIMITS).chunks()).isEqualTo(4096);
         assertThat(GenerationSize.fitting(few, LIMITS).chunks()).isLessThan(16);

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -349,16 +347,8 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
         try (Environment environment = Samples.facts(300_000)) {
             final Commit commit = store().commit("main", environment);
             assertThat(segmentFiles()).containsExactly("0000000001-0000000001.index", "0000000001.map");
-            assertThat(allocatedBytes(paths.map(1))).isBetween(commit.bytesPut(), commit.bytesPut() * 105 / 100);
-        }
-    }
-
-    /** Returns how many bytes of the disk a file takes. */
-    private static long allocatedBytes(Path file) throws IOException {
-        final Process stat = new ProcessBuilder("stat", "-c", "%b %B", file.toString()).start();
-        try (BufferedReader output = stat.inputReader(StandardCharsets.US_ASCII)) {
-            final String[] blocks = output.readLine().split(" ");
-            return Long.parseLong(blocks[0]) * Long.parseLong(blocks[1]);
+            assertThat(DiskUsage.allocatedBytes(paths.map(1)))
+                    .isBetween(commit.bytesPut(), commit.bytesPut() * 105 / 100);
         }
     }
 
