@@ -40,6 +40,8 @@ final class GenerationWriter implements AutoCloseable {
     private MappedByteBuffer view;
     private int number;
     private boolean named;
+    /** Whether the next value begins a generation, whatever room the newest has. */
+    private boolean afresh;
     /** Number of the next part of the index. None is given twice, not even after a failure. */
     private int nextPart;
     /** Where the blocks that were set aside in the map's file end. */
@@ -81,9 +83,20 @@ final class GenerationWriter implements AutoCloseable {
         }
     }
 
+    /** Leaves the generations that there are alone: what is put next begins one as if there were none. */
+    void beginAfresh() {
+        abandon();
+        afresh = true;
+    }
+
+    /** Reports whether a value has been put, and will be published next. */
+    boolean isUnpublished(ContentHash hash) {
+        return unpublished.containsKey(hash);
+    }
+
     /** Puts values that have not been published, in an order in which none refers to a later one. */
     void putAll(List<SealedBytes> values) throws IOException {
-        if (map == null && !values.isEmpty()) {
+        if (map == null && !afresh && !values.isEmpty()) {
             continueNewest(values.get(0).bytes().length);
         }
         for (int i = 0; i < values.size(); i++) {
@@ -181,6 +194,7 @@ final class GenerationWriter implements AutoCloseable {
             create(file, values, lastUsedChunks);
             view = MappedGeneration.map(file);
             allocatedEnd = Pages.upTo(map.structureLength());
+            afresh = false;
         } catch (final IOException | RuntimeException e) {
             abandon();
             throw e;
@@ -204,7 +218,7 @@ final class GenerationWriter implements AutoCloseable {
             return map.usedChunks();
         }
         final MappedGeneration newest = segments.newest();
-        return newest == null ? 0 : newest.index().map().usedChunks();
+        return newest == null || afresh ? 0 : newest.index().map().usedChunks();
     }
 
     private int nextNumber() throws IOException {
@@ -288,9 +302,10 @@ final class GenerationWriter implements AutoCloseable {
         number = 0;
     }
 
-    /** Closes the map. What has not been published is lost. */
+    /** Closes the map. What has not been published is lost. Can be put to again. */
     @Override
     public void close() {
         abandon();
+        afresh = false;
     }
 }

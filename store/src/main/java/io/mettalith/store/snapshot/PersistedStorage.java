@@ -77,6 +77,15 @@ final class PersistedStorage implements Storage {
     }
 
     @Override
+    public Compaction compact(CompactionProgress progress) {
+        try {
+            return new Compactor(paths, files, segments, writer, progress).run(refs);
+        } catch (final IOException e) {
+            throw IoErrors.writing(paths.segments(), e);
+        }
+    }
+
+    @Override
     public void close() {
         if (lock != null) {
             writer.close();

@@ -43,6 +43,11 @@ record SegmentListing(SortedMap<Integer, SortedSet<Integer>> parts) {
         }
     }
 
+    /** Returns the numbers of the parts of a generation's index. */
+    SortedSet<Integer> partsOf(int generation) {
+        return parts.getOrDefault(generation, new TreeSet<>());
+    }
+
     /** Returns the numbers of all map files, published or not, and of all index parts. */
     static List<Integer> generations(StorePaths paths) throws IOException {
         try (Stream<Path> files = Files.list(paths.segments())) {
