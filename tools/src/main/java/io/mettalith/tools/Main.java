@@ -42,6 +42,7 @@ public final class Main implements Runnable {
         COMMANDS.put("refs", RefsCommand.class);
         COMMANDS.put("stat", StatCommand.class);
         COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("compact", CompactCommand.class);
         COMMANDS.put("reference", ReferenceCommand.class);
     }
 

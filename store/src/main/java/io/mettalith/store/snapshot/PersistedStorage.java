@@ -76,12 +76,17 @@ final class PersistedStorage implements Storage {
         }
     }
 
+    /** After a failure nothing that was known of the files is trusted: the next commit begins as the first did. */
     @Override
     public Compaction compact(CompactionProgress progress) {
         try {
             return new Compactor(paths, files, segments, writer, progress).run(refs);
         } catch (final IOException e) {
+            close();
             throw IoErrors.writing(paths.segments(), e);
+        } catch (final RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
