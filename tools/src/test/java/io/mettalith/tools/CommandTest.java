@@ -90,6 +90,20 @@ class CommandTest {
     }
 
     @Test
+    void compactDropsWhatNoRefReaches() throws IOException {
+        imported("(edge a b) (edge a c)");
+        assertThat(Cli.run("compact", "--store", store, "--json").out())
+                .matches("\\{\"segmentsKept\":2,\"bytesKept\":\\d+,\"segmentsDropped\":0,\"bytesDropped\":0,"
+                        + "\"generationsBefore\":1,\"generationsAfter\":1,\"seconds\":[\\d.E-]+}\n");
+        Files.delete(directory.resolve(store.toString()).resolve("refs").resolve("kb.log"));
+        final Cli cli = Cli.run("compact", "--store", store);
+        assertThat(cli.exitCode()).isZero();
+        assertThat(cli.lines().get(0)).isEqualTo("kept     0 segments, 0 bytes");
+        assertThat(cli.lines().get(1)).matches("dropped  2 segments, \\d+ bytes");
+        assertThat(cli.lines().get(2)).startsWith("0 generations where there were 1, in ");
+    }
+
+    @Test
     void nothingIsCommittedAfterATopLevelError() throws IOException {
         final Cli cli = Cli.run("run", "--store", store, "--commit", "work", file("p.metta", "(a) !(Error b c)"));
         assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);

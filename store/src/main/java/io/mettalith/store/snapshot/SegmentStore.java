@@ -51,8 +51,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * made at run time, and pages that all processes share. The hash of bytes is computed when they are first read; what is
  * not as it was stored is never used.
  *
- * <p><b>Durability.</b> A commit puts bytes, syncs the map, replaces the index by a rename, and at last appends one line
- * to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
+ * <p><b>Durability.</b> A commit puts bytes, syncs the map, adds a part to the index by a rename, and at last appends one
+ * line to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
  * names what it named before. Branches, tags and merges end in the same append; a deletion removes the log. {@link StorePaths} has the files, {@link GenerationWriter} what happens to leftovers.
  *
  * <p><b>Threads and processes.</b> Any thread may call any method; commits exclude each other. Of all processes one may
@@ -346,6 +346,34 @@ public final class SegmentStore implements AutoCloseable {
         synchronized (commitLock) {
             beginWriting();
             return new RefMerge(this, refs, into, other).run(base, message);
+        }
+    }
+
+    /* ---------------- Compaction ---------------- */
+
+    /** Compacts without telling how far it has come. */
+    public Compaction compact() {
+        return compact((bytes, ofBytes) -> {});
+    }
+
+    /**
+     * Removes what no entry of any ref's history reaches, by copying all else: into few generations, each tree's segments
+     * in the order of their keys. Needs room on the disk for what is kept, besides what is there. Takes the right to
+     * write, as a commit does.
+     *
+     * <p>Others may read meanwhile; environments go on reading what they were checked out from. The system frees the
+     * blocks of a removed file when the last store and environment that has it mapped has gone, this one included.
+     *
+     * @throws StoreLockedException if another process, or another store of this one, is writing
+     * @throws StoreDamagedException if something that is reached, or a log, is not as it was stored; nothing is removed
+     * @throws StoreFullException if the file system has no room; the store is as it was
+     * @throws StoreException if the file system fails otherwise; nothing that is reached is lost
+     * @throws UnsupportedOperationException if this store is in memory
+     */
+    public Compaction compact(CompactionProgress progress) {
+        synchronized (commitLock) {
+            beginWriting();
+            return storage.compact(progress);
         }
     }
 
