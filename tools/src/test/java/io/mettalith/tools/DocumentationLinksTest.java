@@ -43,8 +43,9 @@ class DocumentationLinksTest {
         pages.addAll(pages(ROOT, 1));
         assertThat(pages).hasSizeGreaterThan(30);
         for (final Path page : pages) {
-            assertThat(linked(page)).as(page.toString()).allSatisfy(target -> assertThat(target)
-                    .exists());
+            assertThat(linked(page))
+                    .as(page.toString())
+                    .allSatisfy(target -> assertThat(target).exists());
         }
     }
 

@@ -142,7 +142,7 @@ final class DiskRecorder implements InvocationHandler {
             case "sync" -> recordForced(Optional.ofNullable(filesOfMaps.get(arguments[0])));
             case "createMap", "openMap" ->
                 filesOfMaps.put(result, file((Path) arguments[0]).orElseThrow());
-            case "createDirectories", "move", "delete", "put" -> {
+            case "createDirectories", "move", "delete", "allocate", "put" -> {
                 // durable when the directory, or the map, is forced
             }
             default -> throw new AssertionError("unknown step: step=" + step + "; say here what it makes durable");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +61,27 @@ class PowerCutTest {
                 addFacts(environment, 5_000, 1);
                 run.commit(store, "main", environment);
             }
+        }
+        return run;
+    }
+
+    /** Refs that are branched, deleted and merged, and compactions that drop what was theirs. */
+    private RecordedRun recordCompactions(DiskRecorder.Omission... omissions) throws IOException {
+        final RecordedRun run = newRun("compacted-" + restored, omissions);
+        try (Environment environment = Samples.everything(33, 60);
+                SegmentStore store = run.open()) {
+            run.commit(store, "main", environment);
+            run.perform(store, at -> at.branch("kept", "main"));
+            addFacts(environment, 1_000, 400);
+            run.commit(store, "dropped", environment);
+            environment.remove(Samples.fact(1_100));
+            run.commit(store, "main", environment);
+            run.perform(store, at -> at.delete("dropped"));
+            run.perform(store, SegmentStore::compact);
+            run.perform(store, at -> at.merge("kept", "main", Optional.empty(), ""));
+            addFacts(environment, 2_000, 300);
+            run.commit(store, "main", environment);
+            run.perform(store, SegmentStore::compact);
         }
         return run;
     }
@@ -159,6 +181,16 @@ class PowerCutTest {
         assertThat(restored).isGreaterThan(300);
     }
 
+    @Test
+    void compactionsAndChangesOfNamesLoseNothing() throws IOException {
+        final RecordedRun run = recordCompactions();
+        assertThat(check(run, 0, 0)).isEmpty();
+        System.out.printf(
+                "power cuts around compactions: %d states at %d moments%n",
+                restored, run.events().size());
+        assertThat(restored).isGreaterThan(100);
+    }
+
     /** As a power cut that follows some time after the kill of a writer: what counts is the promise of the next one. */
     @ParameterizedTest(name = "last step unforced: {0}")
     @CsvSource({"false", "true"})
@@ -224,6 +256,13 @@ class PowerCutTest {
     @CsvSource({"sync, ''", "forceDirectory, segments", "forceDirectory, refs", "forceDirectory, store"})
     void stepThatIsLeftOutIsFoundOut(String step, String path) throws IOException {
         final RecordedRun run = record(new DiskRecorder.Omission(step, path));
+        assertThat(check(run, 0, 0)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sync, ''", "forceDirectory, segments", "forceDirectory, refs"})
+    void stepThatACompactionLeavesOutIsFoundOut(String step, String path) throws IOException {
+        final RecordedRun run = recordCompactions(new DiskRecorder.Omission(step, path));
         assertThat(check(run, 0, 0)).isNotEmpty();
     }
 

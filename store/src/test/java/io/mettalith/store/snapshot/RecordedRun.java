@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Commits to a recorded store, and what the store may hold after a power cut at each moment of them. */
 final class RecordedRun {
@@ -57,6 +58,13 @@ final class RecordedRun {
     void commit(SegmentStore store, String ref, Environment environment, String message) {
         noteContents(environment);
         store.commit(ref, environment, message);
+        recorder.observe();
+        note(store, events().size());
+    }
+
+    /** Does something else to the store that brings no new contents, and notes that it was promised to last. */
+    void perform(SegmentStore store, Consumer<SegmentStore> step) {
+        step.accept(store);
         recorder.observe();
         note(store, events().size());
     }
