@@ -549,6 +549,28 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
+    /**
+     * Sees to it that there is a space of a given name, empty where there was none: so that what names spaces can be read
+     * in again as it was written out.
+     *
+     * @throws IllegalArgumentException if the name is that of the registry, whose atoms are set as states and tokens
+     */
+    public void ensureSpace(SpaceId id) {
+        if (id.equals(SpaceId.REGISTRY)) {
+            throw new IllegalArgumentException(
+                    "the registry is no space of a program: space=" + id + "; use changeState and bind");
+        }
+        acquire();
+        try {
+            checkOpen();
+            if (root.space(id) == null) {
+                root(root.with(new SpaceState(id, writableEpoch())));
+            }
+        } finally {
+            release();
+        }
+    }
+
     /** Makes a space that holds the same atoms as another now and is isolated from it both ways afterwards. O(1). */
     public SpaceId forkSpace(SpaceId parent) {
         acquire();
