@@ -64,7 +64,7 @@ final class TripleSource implements FactSource, RdfQuadConsumer {
         try {
             parse(characters, (subject, predicate, object, datatype, language, direction, graph) -> this);
         } catch (final NQuadsReaderException | RdfConsumerException e) {
-            return Math.max(1, line.codePointCount(0, Math.min(line.length(), characters.position)));
+            return line.codePointCount(0, characters.position) + (characters.ended ? 1 : 0);
         }
         return 1;
     }
@@ -114,6 +114,7 @@ final class TripleSource implements FactSource, RdfQuadConsumer {
     private static final class OneByOne extends Reader {
         private final String text;
         private int position;
+        private boolean ended;
 
         OneByOne(String text) {
             this.text = text;
@@ -122,6 +123,7 @@ final class TripleSource implements FactSource, RdfQuadConsumer {
         @Override
         public int read(char[] buffer, int offset, int length) {
             if (position == text.length()) {
+                ended = true;
                 return -1;
             }
             buffer[offset] = text.charAt(position++);

@@ -49,7 +49,7 @@ final class Contents {
 
     /** Codes tell apart what texts do not: a symbol {@code 1} and the number. */
     private static String line(String kind, StoredAtom atom) {
-        return kind + " " + atom.atom() + " x" + atom.count() + " "
-                + HexFormat.of().formatHex(atom.atom().toByteArray());
+        return kind + " " + atom.code() + " x" + atom.count() + " "
+                + HexFormat.of().formatHex(atom.code().toByteArray());
     }
 }

@@ -35,7 +35,7 @@ class TableSourceTest {
             final List<String> atoms = new ArrayList<>();
             try (Cursor cursor = environment.atoms(SpaceId.MAIN)) {
                 while (cursor.next()) {
-                    atoms.add(cursor.toStoredAtom().atom() + " x" + cursor.count());
+                    atoms.add(cursor.toStoredAtom().code() + " x" + cursor.count());
                 }
             }
             return atoms;
