@@ -114,8 +114,8 @@ class DumpTest {
     }
 
     private static Fingerprint fingerprint(Path file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             return Fingerprint.of(lines.lines());
         }
     }

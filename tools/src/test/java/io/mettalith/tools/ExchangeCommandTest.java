@@ -6,9 +6,11 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -42,7 +44,8 @@ class ExchangeCommandTest {
 
     private Object importInto(String name, Path... files) throws IOException {
         final Object[] command = new Object[5 + files.length];
-        System.arraycopy(new Object[] {"import", "--json", "--store", directory.resolve(name), "--into=kb"}, 0, command, 0, 5);
+        System.arraycopy(
+                new Object[] {"import", "--json", "--store", directory.resolve(name), "--into=kb"}, 0, command, 0, 5);
         System.arraycopy(files, 0, command, 5, files.length);
         return report(Cli.run(command)).get("id");
     }
@@ -92,7 +95,8 @@ class ExchangeCommandTest {
         assertThat(Cli.run("export", "--store", store, "kb", "-o", exported).out())
                 .matches("kb [0-9a-f]{12}: 7 atoms exported as metta, [0-9,]+ bytes\n");
         assertThat(importInto("second", exported)).isEqualTo(id);
-        final Path piped = file("piped.metta", Cli.run("export", "--store", store, "kb").out());
+        final Path piped =
+                file("piped.metta", Cli.run("export", "--store", store, "kb").out());
         assertThat(importInto("third", piped)).isEqualTo(id);
         assertThat(Files.list(directory)).noneMatch(path -> path.toString().endsWith(".part"));
     }
@@ -171,7 +175,8 @@ class ExchangeCommandTest {
                     .isZero();
         }
         final Path query = file("q.metta", "!(match &facts (fact $x) $x) !(match &self (fact $x) $x)");
-        assertThat(Cli.run("run", "--store", store, "--from", "kb", query).out()).isEqualTo("[1, 1]\n[]\n");
+        assertThat(Cli.run("run", "--store", store, "--from", "kb", query).out())
+                .isEqualTo("[1, 1]\n[]\n");
     }
 
     @Test
@@ -185,17 +190,17 @@ class ExchangeCommandTest {
 
     @Test
     void otherCommandsDoNotLoadTheParsers() throws Exception {
-        final List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "eval",
-                "(+ 1 2)");
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xlog:class+load", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Main.class.getName(), "eval", "(+ 1 2)"));
+        final Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         final String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
+        assertThat(process.waitFor()).as(loaded).isZero();
         assertThat(loaded).contains("[3]", "io.mettalith.tools.EvalCommand");
         assertThat(loaded).doesNotContain("com.apicatalog", "de.siegmar", "tools.exchange.Import");
     }

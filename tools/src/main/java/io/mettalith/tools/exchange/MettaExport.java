@@ -49,7 +49,7 @@ final class MettaExport implements FactExport {
     }
 
     private void writeDefinitions(Environment environment, SpaceId space, Writer out) throws IOException {
-        try (DefinitionOrder definitions = DefinitionOrder.of(environment, space)) {
+        try (OrderedDefinitions definitions = OrderedDefinitions.of(environment, space)) {
             definitions.handOut((atom, offset, limit, count) -> writeAtom(atom, offset, limit, count, out));
         }
     }

@@ -81,6 +81,7 @@ final class TableSource implements FactSource {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(true)
+                .acceptCharsAfterQuotes(false)
                 .ignoreDifferentFieldCount(true)
                 .ofCsvRecord(text);
     }

@@ -23,9 +23,33 @@ class TripleRoundTripPropertyTest {
     private static final long SEED = Long.getLong("mettalith.test.seed", System.nanoTime());
     private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
     private static final List<String> TEXTS = List.of(
-            "", "text", "1", "-1", "007", "-0", "0", "1.5", "1.50", "-0.0", "1e16", "1E16", "NaN", "INF", "inf", "true",
-            "false", "99999999999999999999", "a\"b\\c", "l1\nl2\r\n\tl3", "é日本\ud83d\ude00", "\u0001\u007f\b\f",
-            "\u2028", "<x>", "@en", "^^", " .");
+            "",
+            "text",
+            "1",
+            "-1",
+            "007",
+            "-0",
+            "0",
+            "1.5",
+            "1.50",
+            "-0.0",
+            "1e16",
+            "1E16",
+            "NaN",
+            "INF",
+            "inf",
+            "true",
+            "false",
+            "99999999999999999999",
+            "a\"b\\c",
+            "l1\nl2\r\n\tl3",
+            "é日本\ud83d\ude00",
+            "\u0001\u007f\b\f",
+            "\u2028",
+            "<x>",
+            "@en",
+            "^^",
+            " .");
     private static final List<String> TYPES =
             List.of("string", "integer", "double", "boolean", "date", "decimal", "int", "float");
 

@@ -16,14 +16,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The definitions of a space in the order in which they were made. The store has them by their atoms; they are sorted off
  * the heap, by keys of the place and then the atom.
  */
-final class DefinitionOrder implements AutoCloseable {
+final class OrderedDefinitions implements AutoCloseable {
     private static final String[] HEADS = {"=", ":", ":<"};
 
     private final KeySorter sorter = new KeySorter();
     private byte[] key = new byte[256];
     private final MutableDirectBuffer view = new UnsafeBuffer(key);
 
-    private DefinitionOrder() {}
+    private OrderedDefinitions() {}
 
     /** Takes a definition. */
     @FunctionalInterface
@@ -33,8 +33,8 @@ final class DefinitionOrder implements AutoCloseable {
     }
 
     /** Collects the definitions of a space. */
-    static DefinitionOrder of(Environment environment, SpaceId space) {
-        final DefinitionOrder order = new DefinitionOrder();
+    static OrderedDefinitions of(Environment environment, SpaceId space) {
+        final OrderedDefinitions order = new OrderedDefinitions();
         for (final String head : HEADS) {
             final AtomCode pattern =
                     AtomCode.expression(AtomCode.symbol(head), AtomCode.variable("left"), AtomCode.variable("right"));
