@@ -102,7 +102,7 @@ final class ImportCommand implements Callable<Integer> {
         try (SegmentStore opened = store.openOrCreate();
                 Environment environment = start(opened);
                 Progress progress = Progress.start("storing", facts.atoms())) {
-            facts.addTo(environment, SpaceTokens.spaceOf(environment, space));
+            facts.addTo(environment, () -> SpaceTokens.spaceOf(environment, space));
             final Commit commit = opened.commit(into, environment, message);
             progress.stepTo(facts.atoms());
             print(spec.commandLine().getOut(), commit, facts.atoms(), environment.size(), startNs);

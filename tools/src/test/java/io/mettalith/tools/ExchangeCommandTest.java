@@ -180,6 +180,19 @@ class ExchangeCommandTest {
     }
 
     @Test
+    void aNewSpaceIsNoneOfThoseInTheFile() throws IOException {
+        final Path facts = file(
+                "facts.metta",
+                "; mettalith-export: 1\n(mine)\n(\\in \\space:1-1)\n(theirs)\n(\\bind \"&old\" \\space:1-1)\n");
+        assertThat(Cli.run("import", "--store", store, "--into", "kb", "--space", "&new", facts)
+                        .err())
+                .isEmpty();
+        final Path query = file("q.metta", "!(match &new $x $x) !(match &old $x $x)");
+        assertThat(Cli.run("run", "--store", store, "--from", "kb", query).out())
+                .isEqualTo("[(mine)]\n[(theirs)]\n");
+    }
+
+    @Test
     void aTokenOfSomethingElseIsNoSpace() throws IOException {
         final Path program = file("p.metta", "!(bind! &n 7)");
         Cli.run("run", "--store", store, "--commit", "kb", program);

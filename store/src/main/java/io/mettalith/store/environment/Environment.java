@@ -563,6 +563,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         acquire();
         try {
             checkOpen();
+            noteUsed(id.high(), id.low());
             if (root.space(id) == null) {
                 root(root.with(new SpaceState(id, writableEpoch())));
             }
@@ -719,6 +720,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return new SpaceId(idPath(), ++nextId);
     }
 
+    /** Sees to it that a name which came from elsewhere is not given again. */
+    private void noteUsed(long high, long low) {
+        if (high == idPath()) {
+            nextId = Math.max(nextId, low);
+        }
+    }
+
     private long idPath() {
         // The main space and the registry are (0, 0) and (0, 1): nothing else may be named by path 0.
         return path() == 0 ? 1 : path();
@@ -744,11 +752,12 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    /** Sets the value of a state cell. */
+    /** Sets the value of a state cell, which is made where there is none of that name. */
     public void changeState(StateId id, AtomCode value) {
         acquire();
         try {
             checkOpen();
+            noteUsed(id.high(), id.low());
             setCell(Registry.stateCell(id), value);
         } finally {
             release();

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.zip.ZipException;
 
 /**
@@ -65,13 +66,20 @@ public final class Import implements AutoCloseable {
      * @param space takes what no file has put in another; it is there
      */
     public void addTo(Environment environment, SpaceId space) {
-        environment.addAll(space, target);
-        others.forEach((other, batch) -> {
-            environment.ensureSpace(other);
-            environment.addAll(other, batch);
-        });
+        addTo(environment, () -> space);
+    }
+
+    /**
+     * As {@link #addTo(Environment, SpaceId)}.
+     *
+     * @param space is asked for it when the spaces, states and tokens of the files are there
+     */
+    public void addTo(Environment environment, Supplier<SpaceId> space) {
+        others.keySet().forEach(environment::ensureSpace);
         states.forEach(environment::changeState);
         tokens.forEach(environment::bind);
+        environment.addAll(space.get(), target);
+        others.forEach(environment::addAll);
     }
 
     @Override
