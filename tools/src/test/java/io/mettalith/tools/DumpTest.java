@@ -30,6 +30,9 @@ class DumpTest {
     private static final String NAME = "bsbm-1m.nt.gz";
     private static final long TRIPLES = 1_000_312;
 
+    /** Strings with and without their datatype are the same literals of RDF 1.1; the canonical form is without. */
+    private static final String STRING = "\"^^<http://www.w3.org/2001/XMLSchema#string> .";
+
     @TempDir
     private Path directory;
 
@@ -116,7 +119,11 @@ class DumpTest {
     private static Fingerprint fingerprint(Path file) throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            return Fingerprint.of(lines.lines());
+            return Fingerprint.of(lines.lines().map(DumpTest::canonical));
         }
+    }
+
+    private static String canonical(String line) {
+        return line.endsWith(STRING) ? line.substring(0, line.length() - STRING.length()) + "\" ." : line;
     }
 }
