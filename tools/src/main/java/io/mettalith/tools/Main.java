@@ -4,6 +4,8 @@ import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.store.snapshot.InvalidRefException;
 import io.mettalith.store.snapshot.StoreDamagedException;
 import io.mettalith.store.snapshot.StoreException;
+import io.mettalith.tools.exchange.FormatException;
+import io.mettalith.tools.exchange.UnsuitableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,7 @@ public final class Main implements Runnable {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("eval", EvalCommand.class);
         COMMANDS.put("import", ImportCommand.class);
+        COMMANDS.put("export", ExportCommand.class);
         COMMANDS.put("refs", RefsCommand.class);
         COMMANDS.put("log", LogCommand.class);
         COMMANDS.put("stat", StatCommand.class);
@@ -124,7 +127,11 @@ public final class Main implements Runnable {
             err.println("error: " + message(e));
             return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
         }
-        if (e instanceof UsageException || e instanceof InvalidRefException) {
+        if (e instanceof FormatException) {
+            err.println("error: " + e.getMessage());
+            return ExitCode.PROGRAM_ERROR;
+        }
+        if (e instanceof UsageException || e instanceof UnsuitableException || e instanceof InvalidRefException) {
             err.println("error: " + e.getMessage());
             return ExitCode.USAGE;
         }

@@ -42,6 +42,36 @@ class GoldenTest {
 
     @ParameterizedTest
     @EnumSource
+    void importsATable(Form form) throws IOException {
+        final Golden golden = new Golden(form, directory);
+        golden.check("import-csv", ExitCode.OK, "import", "--into", "staff", file("people.csv", "name,age\nAnn,41\n"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exports(Form form) throws IOException {
+        final String to = directory.resolve("family.metta").toString();
+        family(form).check("export", ExitCode.OK, "export", "family", "-o", to);
+    }
+
+    @Test
+    void exportsToStandardOutput() throws IOException {
+        family(Form.TEXT).check("export-metta", ExitCode.OK, "export", "family");
+    }
+
+    @Test
+    void exportsTriples() throws IOException {
+        final Golden golden = new Golden(Form.TEXT, directory);
+        golden.run("import", "--into", "films", file("films.nt", """
+                <http://films.example/alien> <http://films.example/title> "Alien"@en .
+                <http://films.example/alien> <http://films.example/year> \
+                "1979"^^<http://www.w3.org/2001/XMLSchema#integer> .
+                """));
+        golden.check("export-ntriples", ExitCode.OK, "export", "films", "--format", "ntriples");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void refs(Form form) throws IOException {
         final Golden golden = family(form);
         golden.run("import", "--into", "graph", file("facts.metta", "(edge a b)"));

@@ -549,6 +549,29 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
+    /**
+     * Sees to it that there is a space of a given name, empty where there was none: so that what names spaces can be read
+     * in again as it was written out.
+     *
+     * @throws IllegalArgumentException if the name is that of the registry, whose atoms are set as states and tokens
+     */
+    public void ensureSpace(SpaceId id) {
+        if (id.equals(SpaceId.REGISTRY)) {
+            throw new IllegalArgumentException(
+                    "the registry is no space of a program: space=" + id + "; use changeState and bind");
+        }
+        acquire();
+        try {
+            checkOpen();
+            noteUsed(id.high(), id.low());
+            if (root.space(id) == null) {
+                root(root.with(new SpaceState(id, writableEpoch())));
+            }
+        } finally {
+            release();
+        }
+    }
+
     /** Makes a space that holds the same atoms as another now and is isolated from it both ways afterwards. O(1). */
     public SpaceId forkSpace(SpaceId parent) {
         acquire();
@@ -697,6 +720,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return new SpaceId(idPath(), ++nextId);
     }
 
+    /** Sees to it that a name which came from elsewhere is not given again. */
+    private void noteUsed(long high, long low) {
+        if (high == idPath()) {
+            nextId = Math.max(nextId, low);
+        }
+    }
+
     private long idPath() {
         // The main space and the registry are (0, 0) and (0, 1): nothing else may be named by path 0.
         return path() == 0 ? 1 : path();
@@ -722,11 +752,12 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    /** Sets the value of a state cell. */
+    /** Sets the value of a state cell, which is made where there is none of that name. */
     public void changeState(StateId id, AtomCode value) {
         acquire();
         try {
             checkOpen();
+            noteUsed(id.high(), id.low());
             setCell(Registry.stateCell(id), value);
         } finally {
             release();
