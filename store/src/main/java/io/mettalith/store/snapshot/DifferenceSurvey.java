@@ -3,20 +3,16 @@ package io.mettalith.store.snapshot;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomKind;
 import io.mettalith.store.atom.AtomReader;
-import io.mettalith.store.environment.Cursor;
-import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.environment.SpaceView;
-import io.mettalith.store.snapshot.Difference.HeadDifference;
+import io.mettalith.store.snapshot.DifferenceByHead.HeadDifference;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
-/** Counts by head how one environment differs from another. Takes time by the difference. Not thread-safe. */
-final class DifferenceSurvey {
+/** Counts by head what it is shown of a difference; states and tokens it passes over. Not thread-safe. */
+final class DifferenceSurvey implements Difference.Visitor {
     private static final int NO_ARITY = 0;
 
     private final int samples;
@@ -44,46 +40,21 @@ final class DifferenceSurvey {
         }
     }
 
-    private DifferenceSurvey(int samples) {
-        this.samples = samples;
-    }
-
     /**
-     * Returns the heads with different atoms, those with the most differences first.
+     * Makes a survey of nothing.
      *
      * @param samples how many atoms to keep of each head, each way
      */
-    static List<HeadDifference> of(Environment before, Environment after, int samples) {
-        final DifferenceSurvey survey = new DifferenceSurvey(samples);
-        final SortedSet<SpaceId> spaces = new TreeSet<>(before.spaces());
-        spaces.addAll(after.spaces());
-        spaces.forEach(space -> survey.compare(space, before, after));
-        return survey.heads();
+    DifferenceSurvey(int samples) {
+        this.samples = samples;
     }
 
-    private void compare(SpaceId space, Environment before, Environment after) {
-        if (!before.exists(space)) {
-            count(space, after, 1);
-        } else if (!after.exists(space)) {
-            count(space, before, -1);
-        } else {
-            try (SpaceView from = before.view(space);
-                    SpaceView to = after.view(space)) {
-                from.compare(to, (atom, count) -> add(space, atom, count));
-            }
+    @Override
+    public void atom(SpaceId space, AtomCode atom, long before, long after) {
+        if (!space.isRegistry()) {
+            tallies.computeIfAbsent(headOf(space, atom), head -> new Tally(samples))
+                    .add(atom, after - before);
         }
-    }
-
-    private void count(SpaceId space, Environment environment, int sign) {
-        try (Cursor cursor = environment.atoms(space)) {
-            while (cursor.next()) {
-                add(space, cursor.toStoredAtom().code(), sign * cursor.count());
-            }
-        }
-    }
-
-    private void add(SpaceId space, AtomCode atom, long count) {
-        tallies.computeIfAbsent(headOf(space, atom), head -> new Tally(samples)).add(atom, count);
     }
 
     private Head headOf(SpaceId space, AtomCode atom) {
@@ -98,7 +69,8 @@ final class DifferenceSurvey {
         return new Head(space, "", NO_ARITY);
     }
 
-    private List<HeadDifference> heads() {
+    /** Returns the heads with different atoms, those with the most differences first. */
+    List<HeadDifference> heads() {
         return tallies.entrySet().stream()
                 .map(entry -> difference(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingLong((HeadDifference head) -> head.added() + head.removed())

@@ -40,7 +40,7 @@ public record SnapshotReport(
         List<LargeAtom> largest,
         Sharing sharing,
         Growth growth,
-        Optional<Difference> difference) {
+        Optional<DifferenceByHead> difference) {
     public SnapshotReport {
         spaces = List.copyOf(spaces);
         largest = List.copyOf(largest);
@@ -98,7 +98,7 @@ public record SnapshotReport(
                     largest.toList(),
                     SharingSurvey.of(store, log),
                     GrowthSurvey.of(store, log),
-                    request.against().map(against -> compare(store, against, environment, request.samples())));
+                    request.against().map(against -> compare(store, against, request)));
         }
     }
 
@@ -132,10 +132,9 @@ public record SnapshotReport(
                         .orElseThrow();
     }
 
-    private static Difference compare(SegmentStore store, String against, Environment environment, int samples) {
-        try (Environment other = store.checkout(against)) {
-            return new Difference(
-                    against, store.snapshot(against).id(), DifferenceSurvey.of(other, environment, samples));
-        }
+    private static DifferenceByHead compare(SegmentStore store, String against, Request request) {
+        final DifferenceSurvey survey = new DifferenceSurvey(request.samples());
+        store.diff(against, request.ref(), survey);
+        return new DifferenceByHead(against, store.snapshot(against).id(), survey.heads());
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.snapshot.Difference.HeadDifference;
+import io.mettalith.store.snapshot.DifferenceByHead.HeadDifference;
 import io.mettalith.store.snapshot.SnapshotReport.LargeAtom;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.mettalith.tools.report;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomPrinter;
-import io.mettalith.store.snapshot.Difference;
-import io.mettalith.store.snapshot.Difference.HeadDifference;
+import io.mettalith.store.snapshot.DifferenceByHead;
+import io.mettalith.store.snapshot.DifferenceByHead.HeadDifference;
 import io.mettalith.store.snapshot.EnvironmentStatistics.HeadCount;
 import io.mettalith.store.snapshot.EnvironmentStatistics.IndexStatistics;
 import io.mettalith.store.snapshot.EnvironmentStatistics.SegmentStatistics;
@@ -15,6 +15,7 @@ import io.mettalith.store.snapshot.SnapshotReport;
 import io.mettalith.store.snapshot.SnapshotReport.LargeAtom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The report on a snapshot as one JSON object: all of it, in fields whose names and order stay. */
@@ -141,6 +142,7 @@ public final class ReportJson {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", step.entry().snapshot().toHex());
         object.put("time", step.entry().time().toString());
+        object.put("kind", step.entry().kind().name().toLowerCase(Locale.ROOT));
         object.put("message", step.entry().message());
         object.put("atoms", step.entry().atoms());
         object.put("newParts", step.newParts());
@@ -149,7 +151,7 @@ public final class ReportJson {
         return object;
     }
 
-    private static Map<String, Object> difference(Difference difference) {
+    private static Map<String, Object> difference(DifferenceByHead difference) {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("against", difference.against());
         object.put("id", difference.id().toHex());

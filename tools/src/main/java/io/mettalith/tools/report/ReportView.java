@@ -1,7 +1,7 @@
 package io.mettalith.tools.report;
 
-import io.mettalith.store.snapshot.Difference;
-import io.mettalith.store.snapshot.Difference.HeadDifference;
+import io.mettalith.store.snapshot.DifferenceByHead;
+import io.mettalith.store.snapshot.DifferenceByHead.HeadDifference;
 import io.mettalith.store.snapshot.EnvironmentStatistics.HeadCount;
 import io.mettalith.store.snapshot.EnvironmentStatistics.SpaceStatistics;
 import io.mettalith.store.snapshot.Growth;
@@ -108,11 +108,11 @@ record ReportView(SnapshotReport report) {
         return report.spaces().stream().anyMatch(space -> !space.indexes().isEmpty());
     }
 
-    static List<HeadDifference> differentHeads(Difference difference) {
+    static List<HeadDifference> differentHeads(DifferenceByHead difference) {
         return first(difference.heads(), MAX_DIFFERENT_HEADS);
     }
 
-    static long mostDifferences(Difference difference) {
+    static long mostDifferences(DifferenceByHead difference) {
         return difference.heads().stream()
                 .mapToLong(head -> Math.max(head.added(), head.removed()))
                 .max()

@@ -12,8 +12,8 @@ import java.util.List;
  * @param id of the other snapshot
  * @param heads whose atoms differ, those with the most differences first
  */
-public record Difference(String against, ContentHash id, List<HeadDifference> heads) {
-    public Difference {
+public record DifferenceByHead(String against, ContentHash id, List<HeadDifference> heads) {
+    public DifferenceByHead {
         heads = List.copyOf(heads);
     }
 
