@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the commands of changes.md anew, in the order in which they stand there, and writes what they print below them;
 # then takes the pictures of the report. JDK17 and JDK25 name the homes of the two JDKs; without, they are looked for in
-# the usual place. Pictures need Chromium and Maven.
+# the usual place. Pictures need Chromium and Maven; with --no-pictures they stay as they are.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -62,10 +62,10 @@ export METTALITH_STORE=$work/store
 rewrite <"$page" >"$work/changes.md"
 cp "$work/changes.md" "$page"
 
-if command -v chromium >/dev/null; then
+if [[ "${1:-}" != --no-pictures ]] && command -v chromium >/dev/null; then
     (cd "$root" && mvn -o -B -ntp -q -pl tools -am test -Dtest=ReportBrowserTest -Dsurefire.failIfNoSpecifiedTests=false \
         -Dreport.page="$work/jdk25.html" -Dreport.pictures="$root/docs/pictures")
     echo "pages: pictures in docs/pictures" >&2
 else
-    echo "pages: no chromium, the pictures stay as they are" >&2
+    echo "pages: the pictures stay as they are" >&2
 fi

@@ -16,7 +16,7 @@ import org.jsoup.nodes.Document;
 /** A real browser without a window: Chromium, where the machine has it. */
 final class Browser {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final int TIMEOUT_S = 120;
+    private static final int TIMEOUT_S = 300;
 
     private final Path program;
     private final Path directory;
