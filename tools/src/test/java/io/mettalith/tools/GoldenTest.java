@@ -184,6 +184,7 @@ class GoldenTest {
     @EnumSource
     void mergeOfWhatIsThere(Form form) throws IOException {
         branches(form).check("merge-contained", ExitCode.OK, "merge", "--into", "side", "family");
+    }
 
     @ParameterizedTest
     @EnumSource
