@@ -56,6 +56,7 @@ public final class Main implements Runnable {
         COMMANDS.put("branch", BranchCommand.class);
         COMMANDS.put("delete", DeleteCommand.class);
         COMMANDS.put("compact", CompactCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
         COMMANDS.put("man", ManCommand.class);
         COMMANDS.put("reference", ReferenceCommand.class);

@@ -8,6 +8,7 @@
  *
  * <p>Reading order: {@link io.mettalith.tools.Main}, {@link io.mettalith.tools.ExitCode}, {@code StoreOptions} and
  * {@code ReportOptions}, which most commands share, then any {@code ...Command}. What {@code import} and {@code export}
- * read and write is in {@link io.mettalith.tools.exchange}.
+ * read and write is in {@link io.mettalith.tools.exchange}, the page of {@code report} in {@link
+ * io.mettalith.tools.report}.
  */
 package io.mettalith.tools;

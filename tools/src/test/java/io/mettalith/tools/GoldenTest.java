@@ -186,6 +186,15 @@ class GoldenTest {
         branches(form).check("merge-contained", ExitCode.OK, "merge", "--into", "side", "family");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void report(Form form) throws IOException {
+        final Golden golden = family(form);
+        golden.run("import", "--into", "graph", file("facts.metta", "(edge a b) (parent Tom Bob)"));
+        final String page = directory.resolve("page.html").toString();
+        golden.check("report", ExitCode.OK, "report", "family", "--against", "graph", "-o", page);
+    }
+
     @Test
     @DisabledIfSystemProperty(named = "golden.update", matches = "true")
     void anotherOutputIsNoticed() throws IOException {

@@ -1,5 +1,6 @@
 package io.mettalith.bench.report;
 
+import io.mettalith.tools.report.Axis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;

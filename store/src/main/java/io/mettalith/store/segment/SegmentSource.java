@@ -15,6 +15,15 @@ public interface SegmentSource {
     Mapped find(ContentHash hash);
 
     /**
+     * Returns how long the sealed bytes with the given hash are. They need not be read for it, nor be verified.
+     *
+     * @throws RuntimeException if the bytes are absent
+     */
+    default int lengthBytes(ContentHash hash) {
+        return find(hash).length();
+    }
+
+    /**
      * Sealed bytes in memory.
      *
      * @param address of the first byte

@@ -28,6 +28,7 @@ public record EnvironmentStatistics(
      * @param distinctAtoms different atoms in it
      * @param rules atoms {@code (= left right)}
      * @param types atoms {@code (: atom Type)}
+     * @param withVariables atoms that contain variables, rules and types among them
      * @param heads of the expressions in it, those of the most atoms first
      * @param segments that it is stored in, but not those of its indexes
      * @param indexes of it, by size and position
@@ -38,12 +39,18 @@ public record EnvironmentStatistics(
             long distinctAtoms,
             long rules,
             long types,
+            long withVariables,
             List<HeadCount> heads,
             SegmentStatistics segments,
             List<IndexStatistics> indexes) {
         public SpaceStatistics {
             heads = List.copyOf(heads);
             indexes = List.copyOf(indexes);
+        }
+
+        /** Returns the number of atoms that are neither rules nor types. */
+        public long facts() {
+            return atoms - rules - types;
         }
     }
 
@@ -61,8 +68,11 @@ public record EnvironmentStatistics(
      * @param symbol that they begin with
      * @param arity number of arguments that follow it
      * @param atoms number of such atoms, copies counted
+     * @param distinctAtoms number of different ones
+     * @param bytes what they take of the segments: of each, what it does not share with the atom before it, and an even
+     *     part of all the rest
      */
-    public record HeadCount(String symbol, int arity, long atoms) {}
+    public record HeadCount(String symbol, int arity, long atoms, long distinctAtoms, long bytes) {}
 
     /**
      * The segments of a tree, or of several.

@@ -122,6 +122,12 @@ final class MappedGeneration {
         return index.find(hash) != null;
     }
 
+    /** Returns how long the bytes with this hash are, or -1 if they have not been published. Looks at no bytes of them. */
+    int lengthBytes(ContentHash hash) {
+        final int position = index.find(hash);
+        return position == GenerationIndex.ABSENT ? -1 : index.extent(position).length();
+    }
+
     /**
      * Returns where the bytes with a hash are, or null if the generation has not published them.
      *

@@ -56,6 +56,18 @@ final class SealedSegments implements SegmentSource {
         return mapped;
     }
 
+    @Override
+    public int lengthBytes(ContentHash hash) {
+        final MappedGeneration[] current = generations;
+        for (int i = current.length - 1; i >= 0; i--) {
+            final int length = current[i].lengthBytes(hash);
+            if (length >= 0) {
+                return length;
+            }
+        }
+        return find(hash).length();
+    }
+
     private Mapped findKnown(ContentHash hash) {
         final Mapped mapped = find(hash, generations);
         return mapped == null ? find(hash, retired) : mapped;

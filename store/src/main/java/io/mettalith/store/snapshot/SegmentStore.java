@@ -458,6 +458,16 @@ public final class SegmentStore implements AutoCloseable {
         return target.indexes().map(indexes -> withIndexes(contents, indexes)).orElse(contents);
     }
 
+    /** Returns how what an entry of a log names is found, with the indexes that it names. */
+    EnvironmentSummary summary(RefEntry entry) {
+        return summary(new Target("", entry, entry.indexes()));
+    }
+
+    /** Returns where sealed bytes are read from. */
+    SegmentSource source() {
+        return storage.source();
+    }
+
     private EnvironmentSummary withIndexes(EnvironmentSummary contents, ContentHash indexes) {
         return ArgumentIndexesCodec.decode(record(indexes), indexes, contents);
     }

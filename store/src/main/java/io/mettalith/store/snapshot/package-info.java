@@ -28,7 +28,8 @@
  *       GenerationIndex}: how the parts of an index stay few. {@code Compactor}: how what nobody needs is removed.
  *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.
  *   <li>{@code Refs}: what names stand for. {@code HistoryGraph} and {@code RefMerge}: where histories meet.
- *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment.
+ *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment. {@link
+ *       io.mettalith.store.snapshot.SnapshotReport}: figures about a snapshot and its place in the store.
  * </ol>
  */
 package io.mettalith.store.snapshot;

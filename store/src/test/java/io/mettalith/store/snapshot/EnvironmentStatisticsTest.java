@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mettalith.store.atom.AtomCode;
@@ -38,15 +39,33 @@ class EnvironmentStatisticsTest {
             assertThat(main.distinctAtoms()).isEqualTo(18);
             assertThat(main.rules()).isEqualTo(3);
             assertThat(main.types()).isEqualTo(1);
+            assertThat(main.facts()).isEqualTo(15);
+            assertThat(main.withVariables()).isEqualTo(4);
             assertThat(main.heads())
+                    .extracting(HeadCount::symbol, HeadCount::arity, HeadCount::atoms, HeadCount::distinctAtoms)
                     .containsExactly(
-                            new HeadCount("fact", 2, 10),
-                            new HeadCount("=", 2, 3),
-                            new HeadCount(":", 2, 1),
-                            new HeadCount("=", 1, 1));
+                            tuple("fact", 2, 10L, 10L),
+                            tuple("=", 2, 3L, 2L),
+                            tuple(":", 2, 1L, 1L),
+                            tuple("=", 1, 1L, 1L));
             assertThat(main.segments().entries()).isEqualTo(18);
             assertThat(statistics.segments().entries()).isEqualTo(20);
             assertThat(statistics.segments().segments()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void bytesOfHeadsAddUpToThoseOfTheSegments() {
+        try (Environment environment = Samples.facts(20_000)) {
+            for (int i = 0; i < 300; i++) {
+                environment.add(Samples.rule("rule-with-a-long-name-" + i, i));
+            }
+            final SpaceStatistics main =
+                    EnvironmentStatistics.of(environment).spaces().get(0);
+            final long sum = main.heads().stream().mapToLong(HeadCount::bytes).sum();
+            assertThat(sum).isCloseTo(main.segments().usedBytes(), within((long)
+                    main.heads().size()));
+            assertThat(main.heads()).allSatisfy(head -> assertThat(head.bytes()).isPositive());
         }
     }
 

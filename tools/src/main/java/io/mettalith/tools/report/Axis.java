@@ -1,4 +1,4 @@
-package io.mettalith.bench.report;
+package io.mettalith.tools.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +12,18 @@ import java.util.List;
  * @param from the coordinate of the beginning
  * @param to the coordinate of the end
  */
-record Axis(boolean logarithmic, double low, double high, double from, double to) {
+public record Axis(boolean logarithmic, double low, double high, double from, double to) {
     private static final int MAX_TICKS = 10;
 
     /** Returns an axis that begins and ends at powers of ten around the values. */
-    static Axis powers(double least, double most, double from, double to) {
+    public static Axis powers(double least, double most, double from, double to) {
         final double low = Math.pow(10, Math.floor(Math.log10(least)));
         final double high = Math.pow(10, Math.ceil(Math.log10(most)));
         return new Axis(true, low, high > low ? high : low * 10, from, to);
     }
 
     /** Returns an axis from 0 to a round value beyond the greatest. */
-    static Axis linear(double most, double from, double to) {
+    public static Axis linear(double most, double from, double to) {
         final double step = step(most);
         return new Axis(false, 0, Math.ceil(most / step) * step, from, to);
     }
@@ -34,12 +34,14 @@ record Axis(boolean logarithmic, double low, double high, double from, double to
         return leading > 5 ? power : leading > 2 ? power / 2 : power / 5;
     }
 
-    double at(double value) {
+    /** Returns the coordinate of a value. */
+    public double at(double value) {
         final double part = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
         return from + part * (to - from);
     }
 
-    List<Double> ticks() {
+    /** Returns the values at which the axis is labelled, the lowest first. */
+    public List<Double> ticks() {
         final List<Double> ticks = new ArrayList<>();
         if (logarithmic) {
             final int powers = (int) Math.round(Math.log10(high / low));
