@@ -124,8 +124,8 @@ final class MappedGeneration {
 
     /** Returns how long the bytes with this hash are, or -1 if they have not been published. Looks at no bytes of them. */
     int lengthBytes(ContentHash hash) {
-        final int position = index.find(hash);
-        return position == GenerationIndex.ABSENT ? -1 : index.extent(position).length();
+        final GenerationIndex.Found found = index.find(hash);
+        return found == null ? -1 : found.extent().length();
     }
 
     /**
