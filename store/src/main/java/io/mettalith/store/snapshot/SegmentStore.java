@@ -257,9 +257,24 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Environment checkout(String snapshot, long branch) {
         checkOpen();
-        final Target target = resolve(snapshot);
-        final ContentHash id = target.entry().snapshot();
-        return image(id, summary(target), Optional.empty()).open(path(id, target.ref(), branch));
+        Target target = resolve(snapshot);
+        while (true) {
+            try {
+                final ContentHash id = target.entry().snapshot();
+                return image(id, summary(target), Optional.empty()).open(path(id, target.ref(), branch));
+            } catch (final StoreDamagedException e) {
+                target = movedOn(snapshot, target, e);
+            }
+        }
+    }
+
+    /** Returns what a name stands for now, if it is not what was found damaged: that may have been compacted away since. */
+    private Target movedOn(String snapshot, Target before, StoreDamagedException damage) {
+        final Target now = resolve(snapshot);
+        if (now.equals(before)) {
+            throw damage;
+        }
+        return now;
     }
 
     /** Returns the one image of a snapshot, with the indexes of the summary and all that it had before. */
