@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -404,7 +405,7 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Environment checkout(String snapshot, long branch) {
         checkOpen();
-        return checkout(refs.resolve(snapshot), branch);
+        return readable(snapshot, target -> checkout(target, branch));
     }
 
     Environment checkout(Target target, long branch) {
@@ -427,11 +428,32 @@ public final class SegmentStore implements AutoCloseable {
      */
     public SpaceId checkoutSpace(String snapshot, Environment into) {
         checkOpen();
-        return image(refs.resolve(snapshot)).openSpace(into);
+        return readable(snapshot, target -> image(target).openSpace(into));
     }
 
     private EnvironmentImage image(Target target) {
         return image(target.snapshot(), summary(target), Optional.empty());
+    }
+
+    /** Uses what a name stands for; where it has moved on meanwhile, what it stood for may have been compacted away. */
+    private <T> T readable(String name, Function<Target, T> use) {
+        Target target = refs.resolve(name);
+        while (true) {
+            try {
+                return use.apply(target);
+            } catch (final StoreDamagedException e) {
+                target = movedOn(name, target, e);
+            }
+        }
+    }
+
+    /** Returns what a name stands for now, if that is not what was found damaged. */
+    private Target movedOn(String name, Target before, StoreDamagedException damage) {
+        final Target now = refs.resolve(name);
+        if (now.equals(before)) {
+            throw damage;
+        }
+        return now;
     }
 
     /** Returns the one image of a snapshot, with the indexes of the summary and all that it had before. */
@@ -529,10 +551,12 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Snapshot snapshot(String snapshot) {
         checkOpen();
-        final Target target = refs.resolve(snapshot);
-        final RefEntry entry = target.entry();
+        return readable(snapshot, this::describe);
+    }
+
+    private Snapshot describe(Target target) {
         final EnvironmentSummary summary = summary(target);
-        return new Snapshot(entry.snapshot(), entry.time(), summary.atoms(), summary.spaces());
+        return new Snapshot(target.snapshot(), target.entry().time(), summary.atoms(), summary.spaces());
     }
 
     /* ---------------- Life ---------------- */
