@@ -125,7 +125,7 @@ final class FileRefLogs implements RefLogs {
         return new Tail(entries, from + at, false);
     }
 
-    private static int endOfLine(byte[] bytes, int from, int length) {
+    static int endOfLine(byte[] bytes, int from, int length) {
         int end = from;
         while (end < length && bytes[end] != '\n') {
             end++;
@@ -137,7 +137,7 @@ final class FileRefLogs implements RefLogs {
      * Reports whether the invalid last line was once a valid one. A torn line lacks its end, or a sector of it that was
      * not yet on the disk reads as zeros.
      */
-    private static boolean isDamage(byte[] bytes, int from, int end, boolean terminated) {
+    static boolean isDamage(byte[] bytes, int from, int end, boolean terminated) {
         if (!terminated) {
             return RefLine.decode(bytes, from, end - from - 1).isPresent();
         }

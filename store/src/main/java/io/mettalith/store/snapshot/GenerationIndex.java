@@ -144,8 +144,12 @@ final class GenerationIndex {
     }
 
     private static StoreDamagedException damaged(Path file, String field, Object expected, Object actual) {
-        return new StoreDamagedException("index is not as it was written: path=" + file + ", field=" + field
-                + ", expected=" + expected + ", actual=" + actual + "; restore segments/ from a copy");
+        return new StoreDamagedException(
+                "index is not as it was written: path=" + file + ", field=" + field + ", expected=" + expected
+                        + ", actual=" + actual + "; restore segments/ from a copy",
+                field,
+                expected,
+                actual);
     }
 
     /** Returns the number of published values. */
@@ -197,5 +201,15 @@ final class GenerationIndex {
     Extent extent(int position) {
         final int at = at(position);
         return new Extent(bytes.getLong(at + RECORD_OFFSET_OFFSET), bytes.getInt(at + RECORD_LENGTH_OFFSET));
+    }
+
+    /** Returns the hash of the value at a position, from 0 to {@link #count()}. */
+    ContentHash hash(int position) {
+        return new ContentHash(bigEndian(at(position)), bigEndian(at(position) + Long.BYTES));
+    }
+
+    /** Returns where in the index file the record of the value at a position is. */
+    int offset(int position) {
+        return at(position);
     }
 }

@@ -76,13 +76,14 @@ final class SealedSegments implements SegmentSource {
     /** Takes notice of what has been published since the last time, by this process or another. */
     synchronized void refresh() {
         final List<MappedGeneration> found = new ArrayList<>();
-        for (final int number : publishedGenerations()) {
+        for (final int number : publishedGenerations(paths)) {
             found.add(MappedGeneration.open(paths, number, known(number)));
         }
         generations = found.toArray(NONE);
     }
 
-    private int[] publishedGenerations() {
+    /** Returns the numbers of all generations with an index, in order. */
+    static int[] publishedGenerations(StorePaths paths) {
         try (Stream<Path> files = Files.list(paths.segments())) {
             return files.map(StorePaths::generationOfIndex)
                     .flatMapToInt(number -> number.stream())
