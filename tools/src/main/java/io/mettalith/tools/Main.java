@@ -49,6 +49,8 @@ public final class Main implements Runnable {
         COMMANDS.put("tag", TagCommand.class);
         COMMANDS.put("branch", BranchCommand.class);
         COMMANDS.put("delete", DeleteCommand.class);
+        COMMANDS.put("dump", DumpCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("reference", ReferenceCommand.class);
     }
 

@@ -60,7 +60,7 @@ class StoreVerifierPropertyTest {
 
     @Test
     void verificationThatLooksAtNoSegmentsIsFoundOut() {
-        assertThat(catchThrowable(() -> reported(0, 150, false)))
+        assertThat(catchThrowable(() -> reported(0, 2_000, false)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("seed");
     }
