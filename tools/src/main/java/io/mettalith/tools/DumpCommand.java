@@ -90,7 +90,7 @@ final class DumpCommand implements Callable<Integer> {
         }
         final String indent = tree.isEmpty() ? "" : "  ".repeat(node.level() + 1);
         out.printf(
-                "%s%s %s generation %d offset %d length %d count %d %s%n",
+                "%s%s %s generation %d offset %d length %d count %d%s%n",
                 indent,
                 word(node.kind()),
                 node.id(),
@@ -98,7 +98,7 @@ final class DumpCommand implements Callable<Integer> {
                 node.offset(),
                 node.length(),
                 node.count(),
-                node.firstKey());
+                node.firstKey().isEmpty() ? "" : " " + node.firstKey());
         printHex(node.id());
     }
 

@@ -541,7 +541,15 @@ class StoreVerifierTest {
         Files.write(copy.index(2), bytes);
         Files.write(
                 copy.log("main"),
-                RefLine.encode(new RefEntry(entry.number(), entry.kind(), second, List.of(), Optional.of(hash), entry.time(), entry.atoms(), "forged")));
+                RefLine.encode(new RefEntry(
+                        entry.number(),
+                        entry.kind(),
+                        second,
+                        List.of(),
+                        Optional.of(hash),
+                        entry.time(),
+                        entry.atoms(),
+                        "forged")));
         return verify(target, true);
     }
 }
