@@ -11,8 +11,8 @@ import io.mettalith.store.snapshot.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -74,18 +74,32 @@ public final class VerifyBenchmark {
 
     private static void print(String depth, StoreVerifier verifier) {
         final long startNs = System.nanoTime();
+        final long startCpuNs = cpuNs();
         final Verification verification = verifier.verify();
         final double seconds = (System.nanoTime() - startNs) / 1e9;
-        final List<Finding> damaged =
-                verification.findings().stream().filter(Finding::isDamaged).toList();
+        final double cpuSeconds = (cpuNs() - startCpuNs) / 1e9;
+        final long damaged =
+                verification.findings().stream().filter(Finding::isDamaged).count();
+        final double megabytes = verification.bytes() / 1e6;
         System.out.printf(
-                "%-8s %,d values, %,d bytes, %.3f s, %,.0f MB/s, %d parts damaged%n",
+                "%-8s %,d values, %,.1f MB, %.3f s, %,.0f MB/s; %.3f s of all processors, %,.0f MB/s of each; %d damaged%n",
                 depth,
                 verification.values(),
-                verification.bytes(),
+                megabytes,
                 seconds,
-                verification.bytes() / seconds / 1e6,
-                damaged.size());
+                megabytes / seconds,
+                cpuSeconds,
+                megabytes / cpuSeconds,
+                damaged);
+    }
+
+    /** Returns the time that all processors have spent in this process. */
+    private static long cpuNs() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private static void delete(Path directory) throws IOException {

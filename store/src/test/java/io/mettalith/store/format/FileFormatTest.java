@@ -125,8 +125,7 @@ class FileFormatTest {
         final PageReader reader = PageReader.open(store);
         final Map.Entry<String, Integer> root =
                 reader.spaces(reader.lastEntry(ref)[0]).get(0);
-        assertThat(reader.atoms(root.getKey(), root.getValue()))
-                .containsExactlyElementsOf(ATOMS.get(ref));
+        assertThat(reader.atoms(root.getKey(), root.getValue())).containsExactlyElementsOf(ATOMS.get(ref));
     }
 
     @Test
@@ -136,8 +135,7 @@ class FileFormatTest {
         final Map.Entry<String, Integer> index =
                 reader.indexes(entry[0], entry[2]).get(0);
         assertThat(reader.atoms(index.getKey(), index.getValue()))
-                .containsExactly(
-                        "((* 2 $x) = (twice $x)) 1 1", "(b edge a) 1 0", "(c edge b) 2 0");
+                .containsExactly("((* 2 $x) = (twice $x)) 1 1", "(b edge a) 1 0", "(c edge b) 2 0");
     }
 
     @Test
@@ -159,8 +157,10 @@ class FileFormatTest {
             FileFormatPage.replace(name, actual);
         }
         assertThat(FileFormatPage.block(name))
-                .as("example %s of %s; if this is what it should be: mvn -pl store test -Dtest=FileFormatTest"
-                        + " -Dgolden.update=true", name, FileFormatPage.FILE)
+                .as(
+                        "example %s of %s; if this is what it should be: mvn -pl store test -Dtest=FileFormatTest"
+                                + " -Dgolden.update=true",
+                        name, FileFormatPage.FILE)
                 .isEqualTo(actual);
     }
 

@@ -36,7 +36,9 @@ final class PageReader {
         final PageReader reader = new PageReader(store);
         reader.readStoreFile();
         try (Stream<Path> files = Files.list(store.resolve("segments"))) {
-            for (final Path index : files.filter(file -> file.toString().endsWith(".index")).sorted().toList()) {
+            for (final Path index : files.filter(file -> file.toString().endsWith(".index"))
+                    .sorted()
+                    .toList()) {
                 reader.readIndex(index);
             }
         }
