@@ -50,11 +50,13 @@ public final class Main implements Runnable {
         COMMANDS.put("log", LogCommand.class);
         COMMANDS.put("stat", StatCommand.class);
         COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("dump", DumpCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
         COMMANDS.put("merge", MergeCommand.class);
         COMMANDS.put("tag", TagCommand.class);
         COMMANDS.put("branch", BranchCommand.class);
         COMMANDS.put("delete", DeleteCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("compact", CompactCommand.class);
         COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);

@@ -13,6 +13,11 @@ final class StoreOptions {
             description = "directory of the store (default: $METTALITH_STORE, or .mettalith here)")
     private Path directory;
 
+    /** Returns the directory, whether there is a store in it or not. */
+    Path directory() {
+        return directory;
+    }
+
     /** Opens the store for reading; it has to be there. */
     SegmentStore open() {
         return SegmentStore.open(directory);

@@ -280,7 +280,8 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run", "eval", "import", "export", "refs", "log", "stat", "show", "diff", "merge", "tag", "branch", "delete"
+                "run", "eval", "import", "export", "refs", "log", "stat", "show", "diff", "merge", "tag", "branch",
+                "delete"
             })
     void everyCommandHasHelp(String command) {
         final Cli cli = Cli.run(command, "--help");

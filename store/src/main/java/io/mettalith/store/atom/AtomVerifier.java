@@ -1,9 +1,17 @@
 package io.mettalith.store.atom;
 
+import static io.mettalith.store.atom.AtomDescriptor.FLOAT;
 import static io.mettalith.store.atom.AtomDescriptor.INTEGER_ZERO;
 import static io.mettalith.store.atom.AtomDescriptor.MAX_LENGTH;
+import static io.mettalith.store.atom.AtomDescriptor.STRING;
+import static io.mettalith.store.atom.AtomDescriptor.SYMBOL;
+import static io.mettalith.store.atom.AtomDescriptor.SYMBOL_LONG;
 import static io.mettalith.store.atom.AtomDescriptor.TAG_LENGTH;
+import static io.mettalith.store.atom.AtomDescriptor.VARIABLE_FIRST;
+import static io.mettalith.store.atom.AtomDescriptor.VARIABLE_REFERENCE;
 
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -12,20 +20,33 @@ import org.agrona.DirectBuffer;
  *
  * <p>Beyond what every walk checks (tags, limits, references, shortest varints, arity): the exact length, integers
  * without leading zeros, the one form of NaN, UTF-8, no variable introduced twice, length and depth within the caps.
+ *
+ * <p>{@link #verify} asks about one code. An instance asks about codes one after the other, each of which begins as the
+ * one before it does, and looks at what they share only once: it remembers where the first tokens of the last code
+ * ended.
+ *
+ * <p>Threading: an instance belongs to one thread. Complexity: linear in the bytes that are new; allocates for the names
+ * of variables only.
  */
 public final class AtomVerifier {
-    private final AtomReader reader = new AtomReader();
-    private final VariableNames names = new VariableNames();
-    private final DirectBuffer buffer;
+    /** So many tokens are remembered; whatever follows them in a code is looked at again. */
+    private static final int MAX_REMEMBERED = 32;
 
-    private AtomVerifier(DirectBuffer buffer) {
-        this.buffer = buffer;
-    }
+    private final VariableNames names = new VariableNames();
+    /** Of each remembered token, of which none is a variable: where it ends, and how many atoms are to follow. */
+    private final int[] ends = new int[MAX_REMEMBERED];
+
+    private final long[] remainders = new long[MAX_REMEMBERED];
+    private int remembered;
+    private int variables;
+    private DirectBuffer buffer;
+    private int limit;
+
+    /** Makes a verifier that has not seen any code. */
+    public AtomVerifier() {}
 
     /**
      * Checks that the range is one whole atom code and nothing else.
-     *
-     * <p>Threading: stateless. Complexity: linear in the length; decodes no more than the names of variables.
      *
      * @param buffer that holds the range.
      * @param offset of the range.
@@ -35,70 +56,126 @@ public final class AtomVerifier {
      * @throws IndexOutOfBoundsException if the range lies outside the buffer.
      */
     public static int verify(DirectBuffer buffer, int offset, int length) {
+        return new AtomVerifier().verifyNext(buffer, offset, length, 0);
+    }
+
+    /**
+     * Checks that the range is one whole atom code and nothing else, like {@link #verify}, knowing the code before it.
+     *
+     * @param shared how many leading bytes are those of the code that was verified last; 0 if that one was refused.
+     * @return the number of different variables, 0 for a ground atom.
+     * @throws AtomCodeException if the range is not one atom code.
+     * @throws IndexOutOfBoundsException if the range lies outside the buffer.
+     */
+    public int verifyNext(DirectBuffer buffer, int offset, int length, int shared) {
         buffer.boundsCheck(offset, length);
         if (length > MAX_LENGTH) {
             throw AtomCodeException.tooLong(length);
         }
-        int variables = new AtomVerifier(buffer).verifyTokens(offset, offset + length);
+        this.buffer = buffer;
+        this.limit = offset + length;
+        forgetBehind(shared);
+        verifyTokens(offset);
         AtomDepth.check(buffer, offset, length);
         return variables;
     }
 
-    private int verifyTokens(int offset, int limit) {
-        reader.wrap(buffer, offset, limit);
-        while (reader.advance()) {
-            verifyToken();
+    private void forgetBehind(int shared) {
+        while (remembered > 0 && ends[remembered - 1] > shared) {
+            remembered--;
         }
-        if (reader.nextOffset() != limit) {
-            throw AtomCodeException.trailingBytes(reader.nextOffset(), limit);
-        }
-        return reader.variableCount();
+        variables = 0;
+        names.clear();
     }
 
-    private void verifyToken() {
-        int tag = reader.tag();
-        if (AtomDescriptor.isSymbol(tag) || AtomDescriptor.isString(tag)) {
-            verifyText();
+    private void verifyTokens(int offset) {
+        int position = offset + (remembered == 0 ? 0 : ends[remembered - 1]);
+        long remaining = remembered == 0 ? 1 : remainders[remembered - 1];
+        while (remaining > 0) {
+            final long extent = TokenExtent.at(buffer, position, limit);
+            final int end = position + TokenExtent.length(extent);
+            verifyToken(position, end);
+            remaining += TokenExtent.children(extent) - 1;
+            position = end;
+            if (variables == 0 && remembered < MAX_REMEMBERED) {
+                ends[remembered] = position - offset;
+                remainders[remembered++] = remaining;
+            }
+        }
+        if (position != limit) {
+            throw AtomCodeException.trailingBytes(position, limit);
+        }
+    }
+
+    private void verifyToken(int offset, int end) {
+        final int tag = buffer.getByte(offset) & 0xFF;
+        if (tag >= SYMBOL && tag < SYMBOL_LONG) {
+            verifyText(offset + TAG_LENGTH, end);
+        } else if (tag == STRING || tag == SYMBOL_LONG) {
+            verifyText(textOffset(offset), end);
         } else if (AtomDescriptor.isInteger(tag)) {
-            verifyInteger(tag);
-        } else if (AtomDescriptor.isFloat(tag)) {
-            verifyFloat();
-        } else if (reader.isFirstOccurrence()) {
-            verifyName();
+            verifyInteger(offset, tag);
+        } else if (tag == FLOAT) {
+            verifyFloat(offset);
+        } else if (tag == VARIABLE_FIRST) {
+            verifyName(offset, end);
+        } else if (tag == VARIABLE_REFERENCE) {
+            verifyReference(offset);
         }
     }
 
-    private void verifyText() {
-        int invalid = Utf8.firstInvalid(buffer, reader.textOffset(), reader.textLength());
+    private int textOffset(int offset) {
+        return payloadOffset(offset, Varint.PLAIN);
+    }
+
+    /** Returns where the payload behind a varint begins. */
+    private int payloadOffset(int offset, int mask) {
+        return offset + TAG_LENGTH + Varint.length(Varint.get(buffer, offset + TAG_LENGTH, limit, mask));
+    }
+
+    private void verifyText(int offset, int end) {
+        final int invalid = Utf8.firstInvalid(buffer, offset, end - offset);
         if (invalid != Utf8.VALID) {
             throw AtomCodeException.notUtf8(invalid);
         }
     }
 
-    private void verifyName() {
-        verifyText();
-        String name = reader.text();
+    private void verifyName(int offset, int end) {
+        final int start = textOffset(offset);
+        verifyText(start, end);
+        final byte[] utf8 = new byte[end - start];
+        buffer.getBytes(start, utf8);
+        final String name = new String(utf8, StandardCharsets.UTF_8);
         if (names.indexOf(name) != VariableNames.UNKNOWN) {
-            throw AtomCodeException.repeatedName(reader.offset(), name);
+            throw AtomCodeException.repeatedName(offset, name);
         }
         names.add(name);
+        variables++;
     }
 
-    private void verifyInteger(int tag) {
+    private void verifyReference(int offset) {
+        final int index = Varint.get(buffer, offset + TAG_LENGTH, limit, Varint.PLAIN);
+        if (index >= variables) {
+            throw AtomCodeException.unknownVariable(offset, index, variables);
+        }
+    }
+
+    private void verifyInteger(int offset, int tag) {
         if (tag == INTEGER_ZERO) {
             return;
         }
-        int zero = tag < INTEGER_ZERO ? 0xFF : 0;
-        int first = reader.magnitudeOffset();
-        if ((buffer.getByte(first) & 0xFF) == zero) {
+        final boolean negative = tag < INTEGER_ZERO;
+        final int mask = negative ? Varint.COMPLEMENTED : Varint.PLAIN;
+        final int first = AtomDescriptor.isLongInteger(tag) ? payloadOffset(offset, mask) : offset + TAG_LENGTH;
+        if ((buffer.getByte(first) & 0xFF) == mask) {
             throw AtomCodeException.leadingZero(first);
         }
     }
 
-    private void verifyFloat() {
-        long bits = reader.floatBits();
+    private void verifyFloat(int offset) {
+        final long bits = OrderedFloat.toBits(buffer.getLong(offset + TAG_LENGTH, ByteOrder.BIG_ENDIAN));
         if (OrderedFloat.isNan(bits) && bits != OrderedFloat.NAN_BITS) {
-            throw AtomCodeException.otherNan(reader.offset() + TAG_LENGTH, bits);
+            throw AtomCodeException.otherNan(offset + TAG_LENGTH, bits);
         }
     }
 }

@@ -59,7 +59,7 @@ final class SealedReference extends TreeNode {
     TreeNode resolve() {
         final SegmentSource.Mapped mapped = source.find(hash());
         if (height == 0) {
-            SegmentVerifier.verify(mapped.address(), mapped.length(), SegmentDescriptor.KIND_ATOMS);
+            SegmentVerifier.verify(mapped.address(), mapped.length());
             final Segment segment = Segment.sealed(mapped.address(), hash(), source);
             // Racing readers publish what they load by a plain store.
             VarHandle.releaseFence();

@@ -126,7 +126,7 @@ final class FileRefLogs implements RefLogs {
         return new Tail(entries, from + at, false);
     }
 
-    private static int endOfLine(byte[] bytes, int from, int length) {
+    static int endOfLine(byte[] bytes, int from, int length) {
         int end = from;
         while (end < length && bytes[end] != '\n') {
             end++;
@@ -140,7 +140,7 @@ final class FileRefLogs implements RefLogs {
      *
      * @param offset of the line in the file
      */
-    private static boolean isDamage(byte[] bytes, int from, int end, long offset) {
+    static boolean isDamage(byte[] bytes, int from, int end, long offset) {
         if (lacksSector(bytes, from, end, offset)) {
             return false;
         }

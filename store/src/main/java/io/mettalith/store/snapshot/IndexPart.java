@@ -92,8 +92,12 @@ final class IndexPart {
     }
 
     private static StoreDamagedException damaged(Path file, String field, Object expected, Object actual) {
-        return new StoreDamagedException("index is not as it was written: path=" + file + ", field=" + field
-                + ", expected=" + expected + ", actual=" + actual + "; restore segments/ from a copy");
+        return new StoreDamagedException(
+                "index is not as it was written: path=" + file + ", field=" + field + ", expected=" + expected
+                        + ", actual=" + actual + "; restore segments/ from a copy",
+                field,
+                expected,
+                actual);
     }
 
     /** Returns the file it comes from. */
@@ -199,6 +203,11 @@ final class IndexPart {
 
     private int at(int position) {
         return recordsOffset + RECORD_LENGTH * position;
+    }
+
+    /** Returns where in the file the record at a position is. */
+    int offset(int position) {
+        return at(position);
     }
 
     /** Returns the hash at a position. */

@@ -60,8 +60,12 @@ final class RecordReader {
      */
     void check(String field, boolean holds, Object expected, Object actual) {
         if (!holds) {
-            throw new StoreDamagedException(kind + " record field out of place: " + kind + "=" + hash + ", field="
-                    + field + ", expected=" + expected + ", actual=" + actual + "; restore segments/ from a copy");
+            throw new StoreDamagedException(
+                    kind + " record field out of place: " + kind + "=" + hash + ", field=" + field + ", expected="
+                            + expected + ", actual=" + actual + "; restore segments/ from a copy",
+                    field,
+                    expected,
+                    actual);
         }
     }
 

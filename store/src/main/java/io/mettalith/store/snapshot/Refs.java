@@ -79,10 +79,15 @@ final class Refs {
         if (entry.isPresent()) {
             return new Target(name, entry.get(), entry.get().indexes());
         }
-        if (!ID_PREFIX.matcher(name).matches()) {
+        if (!isIdPrefix(name)) {
             throw unknown(name);
         }
         return withIdPrefix(name);
+    }
+
+    /** Reports whether a name may be the beginning of an id, or a whole one. */
+    static boolean isIdPrefix(String name) {
+        return ID_PREFIX.matcher(name).matches();
     }
 
     /**

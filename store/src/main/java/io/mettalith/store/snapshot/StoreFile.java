@@ -79,14 +79,22 @@ final class StoreFile {
         }
         final Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new StoreDamagedException("store description is not as it was written: path=" + file + ", expected="
-                    + TEXT.pattern().replace("\n", "\\n") + "; restore this file from a copy");
+            throw new StoreDamagedException(
+                    "store description is not as it was written: path=" + file + ", expected="
+                            + TEXT.pattern().replace("\n", "\\n") + "; restore this file from a copy",
+                    "text",
+                    TEXT.pattern().replace("\n", "\\n"),
+                    "otherwise");
         }
         final String expected = Checksum.hex(matcher.group(1));
         if (!expected.equals(matcher.group(3))) {
-            throw new StoreDamagedException("store description is not as it was written: path=" + file
-                    + ", expectedCrc32c=" + expected + ", actualCrc32c=" + matcher.group(3)
-                    + "; restore this file from a copy");
+            throw new StoreDamagedException(
+                    "store description is not as it was written: path=" + file
+                            + ", expectedCrc32c=" + expected + ", actualCrc32c=" + matcher.group(3)
+                            + "; restore this file from a copy",
+                    "crc32c",
+                    expected,
+                    matcher.group(3));
         }
         checkFormat(file, Integer.parseInt(matcher.group(2)));
     }

@@ -45,7 +45,7 @@ public final class TreeValidator {
         final long copy = UnsafeApi.allocateMemory(sealed.length);
         try {
             Bytes.write(sealed, 0, copy, sealed.length);
-            SegmentVerifier.verify(copy, sealed.length, SegmentDescriptor.KIND_ATOMS);
+            SegmentVerifier.verify(copy, sealed.length);
         } finally {
             UnsafeApi.freeMemory(copy);
         }

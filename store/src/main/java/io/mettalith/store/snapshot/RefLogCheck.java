@@ -1,0 +1,66 @@
+package io.mettalith.store.snapshot;
+
+import io.mettalith.store.snapshot.Finding.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks the logs of refs line by line, and goes on behind a damaged line. */
+final class RefLogCheck {
+    private RefLogCheck() {}
+
+    /**
+     * What was found of one log.
+     *
+     * @param ref whose log it is
+     * @param entries those that are as they were written, the oldest first
+     * @param finding about the log
+     */
+    record Checked(String ref, List<RefEntry> entries, Finding finding) {}
+
+    /** Checks all logs, by the names of their refs. */
+    static List<Checked> checkAll(StorePaths paths) {
+        try (Stream<Path> logs = Files.isDirectory(paths.refs()) ? Files.list(paths.refs()) : Stream.empty()) {
+            return logs.map(StorePaths::refOfLog)
+                    .filter(Objects::nonNull)
+                    .sorted()
+                    .map(ref -> check(paths, ref))
+                    .toList();
+        } catch (final IOException e) {
+            throw IoErrors.reading(paths.refs(), e);
+        }
+    }
+
+    private static Checked check(StorePaths paths, String ref) {
+        final Path log = paths.log(ref);
+        try {
+            return check(ref, log, Files.readAllBytes(log));
+        } catch (final IOException e) {
+            throw IoErrors.reading(log, e);
+        }
+    }
+
+    static Checked check(String ref, Path log, byte[] bytes) {
+        final List<RefEntry> entries = new ArrayList<>();
+        final List<String> remarks = new ArrayList<>();
+        Damages damages = Damages.NONE;
+        for (int at = 0, end; at < bytes.length; at = end) {
+            end = FileRefLogs.endOfLine(bytes, at, bytes.length);
+            final boolean terminated = bytes[end - 1] == '\n';
+            final Optional<RefEntry> entry = terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
+            if (entry.isPresent()) {
+                entries.add(entry.get());
+            } else if (end < bytes.length || FileRefLogs.isDamage(bytes, at, end, at)) {
+                damages = damages.plus(Damage.of(log, at, "line", "fields and their crc32c", "otherwise"));
+            } else {
+                remarks.add("a commit was cut short: offset=" + at + "; the next writer removes the rest of it");
+            }
+        }
+        return new Checked(ref, entries, Finding.of(Part.LOG, ref, damages, remarks));
+    }
+}
