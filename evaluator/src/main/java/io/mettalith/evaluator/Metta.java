@@ -15,7 +15,9 @@ import io.mettalith.evaluator.interpreter.Pragma;
 import io.mettalith.evaluator.module.Module;
 import io.mettalith.evaluator.module.ModuleOperations;
 import io.mettalith.evaluator.module.Modules;
+import io.mettalith.evaluator.stdlib.SnapshotOperations;
 import io.mettalith.evaluator.stdlib.StandardLibrary;
+import io.mettalith.evaluator.stdlib.StoreAccess;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.evaluator.syntax.Tokenizer;
@@ -23,6 +25,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.snapshot.SegmentStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,6 +67,7 @@ public final class Metta implements AutoCloseable {
     private boolean memoises = true;
     private boolean compiles = true;
     private final JavaTypes javaTypes = new JavaTypes();
+    private StoreAccess store;
 
     /** Makes an interpreter over an environment, whose tokens it knows. The environment stays the caller's to close. */
     public Metta(Environment environment) {
@@ -78,6 +82,7 @@ public final class Metta implements AutoCloseable {
         modules = new Modules(knowledge, operations, this::runModule, words());
         ModuleOperations.define(operations, modules);
         DocumentationOperations.define(operations, modules);
+        SnapshotOperations.define(operations, () -> store);
         BuiltinModules.of(modules).forEach(modules::provide);
         surroundings = surroundings(modules.top());
         machine = new Machine(knowledge, operations, surroundings);
@@ -121,6 +126,19 @@ public final class Metta implements AutoCloseable {
     /** Sets where {@code println!} goes; standard output unless set. */
     public void output(Consumer<String> lines) {
         console.output(lines);
+    }
+
+    /**
+     * Sets the store that programs commit spaces to and check them out of. It stays the caller's to close, and holds the
+     * right to write from the first commit until then.
+     */
+    public void store(SegmentStore opened) {
+        store(StoreAccess.to(opened));
+    }
+
+    /** Sets who is asked for the store that programs commit spaces to and check them out of, when they first do. */
+    public void store(StoreAccess access) {
+        store = access;
     }
 
     /** Sets what a call of this interpreter may use, from the next on. */

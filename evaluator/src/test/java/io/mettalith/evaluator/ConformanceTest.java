@@ -9,6 +9,7 @@ import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.snapshot.SegmentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +92,11 @@ class ConformanceTest {
 
     private static List<String> results(SourceText source) {
         final List<String> results = new ArrayList<>();
-        try (Environment environment = Environment.create()) {
+        try (SegmentStore store = SegmentStore.inMemory();
+                Environment environment = Environment.create()) {
             final Metta metta = new Metta(environment);
             metta.output(line -> {});
+            metta.store(store);
             metta.run(source, result -> results.add(metta.format(result)));
         }
         return results;

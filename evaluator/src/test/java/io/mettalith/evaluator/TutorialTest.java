@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TutorialTest {
     private static final Path PAGE = Path.of("..", "docs", "tutorial.md");
-    private static final Path HERE = Path.of("src/test/java/io/mettalith/evaluator/TutorialTest.java");
     private static final Pattern METTA = Pattern.compile("```metta\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern JAVA = Pattern.compile("<!-- snippet: (.*?) -->\n```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern SNIPPET =
-            Pattern.compile("\n        // snippet: ([^\n]*)\n(.*?)\n        // end of snippet", Pattern.DOTALL);
 
     @TempDir
     private Path directory;
@@ -44,7 +39,9 @@ class TutorialTest {
     void theProgramsOfThePagePrintWhatItSays() throws IOException {
         int evaluated = 0;
         for (final String section : Files.readString(PAGE).split("\n## ")) {
-            try (Metta metta = Metta.create()) {
+            try (SegmentStore store = SegmentStore.inMemory();
+                    Metta metta = Metta.create()) {
+                metta.store(store);
                 final Matcher blocks = METTA.matcher(section);
                 while (blocks.find()) {
                     final List<String> expected = expectedResults(blocks.group(1));
@@ -67,26 +64,7 @@ class TutorialTest {
 
     @Test
     void theJavaOfThePageIsTheCodeHere() throws IOException {
-        final List<String> here = new ArrayList<>();
-        final Matcher snippets = SNIPPET.matcher(Files.readString(HERE));
-        while (snippets.find()) {
-            here.add(snippets.group(1) + "\n" + unindented(snippets.group(2)));
-        }
-        final List<String> page = new ArrayList<>();
-        final Matcher blocks = JAVA.matcher(Files.readString(PAGE));
-        while (blocks.find()) {
-            page.add(blocks.group(1) + "\n" + blocks.group(2).replaceAll(" +// .*", ""));
-        }
-        assertThat(page).isNotEmpty().isEqualTo(here);
-    }
-
-    private static String unindented(String code) {
-        final StringBuilder out = new StringBuilder();
-        code.lines()
-                .filter(line -> !line.endsWith("// test"))
-                .forEach(line ->
-                        out.append(line.isEmpty() ? line : line.substring(8)).append('\n'));
-        return out.toString();
+        assertThat(PageSnippets.ofPage(PAGE)).isNotEmpty().isEqualTo(PageSnippets.ofTest(TutorialTest.class));
     }
 
     @Test

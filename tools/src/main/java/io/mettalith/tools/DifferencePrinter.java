@@ -1,6 +1,7 @@
 package io.mettalith.tools;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Difference.SpaceDifference;
 import io.mettalith.store.environment.SpaceId;
@@ -62,8 +63,14 @@ final class DifferencePrinter implements Difference.Visitor {
         return object;
     }
 
+    /** Returns a space's name as it stands in atoms, but for the main space. */
     private static String name(SpaceId space) {
-        return space.isRegistry() ? "states and tokens" : space.toString();
+        if (space.isRegistry()) {
+            return "states and tokens";
+        }
+        return space.equals(SpaceId.MAIN)
+                ? space.toString()
+                : new AtomWriter().space(space.high(), space.low()).toAtomCode().toString();
     }
 
     /** Says, to people, what the lines did not. */

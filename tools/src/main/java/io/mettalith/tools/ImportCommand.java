@@ -1,22 +1,17 @@
 package io.mettalith.tools;
 
-import io.mettalith.evaluator.atom.VariableIds;
-import io.mettalith.evaluator.interpreter.AtomCodec;
-import io.mettalith.evaluator.interpreter.Knowledge;
-import io.mettalith.evaluator.interpreter.Names;
-import io.mettalith.evaluator.syntax.FactReader;
-import io.mettalith.evaluator.syntax.SourceStream;
-import io.mettalith.evaluator.syntax.Tokenizer;
-import io.mettalith.store.environment.AtomBatch;
 import io.mettalith.store.environment.Environment;
-import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.snapshot.Commit;
 import io.mettalith.store.snapshot.SegmentStore;
+import io.mettalith.tools.exchange.Format;
+import io.mettalith.tools.exchange.Import;
+import io.mettalith.tools.exchange.ImportOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,13 +25,19 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Loads the atoms of MeTTa files into a snapshot, without evaluating anything.",
+            "Loads the atoms of files into a snapshot, without evaluating anything.",
+            "The format is that of a file's ending: .metta, .nt, .csv, .tsv, each also with .gz behind it; others are"
+                    + " taken for MeTTa.",
             "An existing REF is continued: its atoms stay. A file with a '!' is refused; that is for 'run --commit'."
         },
-        footer = {"", "Example:", "  mettalith import --into jdk jdk.metta"})
+        footer = {
+            "",
+            "Examples:",
+            "  mettalith import --into jdk jdk.metta",
+            "  mettalith import --into films films.nt.gz",
+            "  mettalith import --into staff --head person people.csv"
+        })
 final class ImportCommand implements Callable<Integer> {
-    private static final int PROGRESS_STEP = 1 << 14;
-
     @Mixin
     private StoreOptions store;
 
@@ -46,7 +47,32 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--into", required = true, paramLabel = "REF", description = "name of the snapshot")
     private String into;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "MeTTa files; - reads standard input")
+    @Option(
+            names = "--space",
+            paramLabel = "NAME",
+            description =
+                    "token of the space that takes the atoms, as '&kb'; made where there is none (default: &self)")
+    private String space = SpaceTokens.SELF;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "of all files: ${COMPLETION-CANDIDATES}")
+    private Format format;
+
+    @Option(
+            names = "--head",
+            paramLabel = "NAME",
+            description = "head of the atoms that rows become (default: the file's name without its ending)")
+    private String head;
+
+    @Option(names = "--no-header", description = "the first row of a table is data, not names of columns")
+    private boolean unnamed;
+
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "TEXT",
+            description = "for the history of the ref")
+    private String message = "";
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "files to read; - reads standard input")
     private List<String> files;
 
     @Spec
@@ -55,23 +81,31 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final long startNs = System.nanoTime();
-        try (AtomBatch batch = new AtomBatch()) {
+        final ImportOptions options =
+                new ImportOptions(Optional.ofNullable(format), Optional.ofNullable(head), !unnamed);
+        try (Import facts = new Import()) {
             for (final String file : files) {
-                read(file, batch);
+                read(facts, file, options);
             }
-            store(batch, startNs);
+            store(facts, startNs);
         }
         return ExitCode.OK;
     }
 
-    private void store(AtomBatch batch, long startNs) {
+    private static void read(Import facts, String file, ImportOptions options) throws IOException {
+        try (ReadingProgress progress = new ReadingProgress()) {
+            facts.read(file, options, progress);
+        }
+    }
+
+    private void store(Import facts, long startNs) {
         try (SegmentStore opened = store.openOrCreate();
                 Environment environment = start(opened);
-                Progress progress = Progress.start("storing", batch.size())) {
-            environment.addAll(SpaceId.MAIN, batch);
-            final Commit commit = opened.commit(into, environment);
-            progress.stepTo(batch.size());
-            print(spec.commandLine().getOut(), commit, batch.size(), environment.size(), startNs);
+                Progress progress = Progress.start("storing", facts.atoms())) {
+            facts.addTo(environment, () -> SpaceTokens.spaceOf(environment, space));
+            final Commit commit = opened.commit(into, environment, message);
+            progress.stepTo(facts.atoms());
+            print(spec.commandLine().getOut(), commit, facts.atoms(), environment.size(), startNs);
         }
     }
 
@@ -80,26 +114,6 @@ final class ImportCommand implements Callable<Integer> {
         return opened.refs().stream().anyMatch(ref -> ref.name().equals(into))
                 ? opened.checkout(into)
                 : Environment.create();
-    }
-
-    private static void read(String file, AtomBatch batch) throws IOException {
-        final Tokenizer tokenizer = new Tokenizer();
-        tokenizer.bind(Names.SELF, Knowledge.atomOf(SpaceId.MAIN));
-        final AtomCodec codec = new AtomCodec(new VariableIds());
-        try (SourceStream source = Sources.open(file);
-                Progress progress = Progress.start("reading " + source.name(), Sources.length(file))) {
-            final FactReader reader = new FactReader(source, tokenizer, codec);
-            for (int atoms = 1; reader.next(); atoms++) {
-                if (reader.isExecuted()) {
-                    throw new UsageException("import takes facts only, and found a '!': "
-                            + reader.span().describe() + "; use run --commit for programs");
-                }
-                batch.add(codec.written());
-                if (atoms % PROGRESS_STEP == 0) {
-                    progress.stepTo(reader.readBytes());
-                }
-            }
-        }
     }
 
     private void print(PrintWriter out, Commit commit, long imported, long atoms, long startNs) {

@@ -4,6 +4,8 @@ import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.store.snapshot.InvalidRefException;
 import io.mettalith.store.snapshot.StoreDamagedException;
 import io.mettalith.store.snapshot.StoreException;
+import io.mettalith.tools.exchange.FormatException;
+import io.mettalith.tools.exchange.UnsuitableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Command;
 
 /** Inspects and runs knowledge bases from the shell. */
 @Command(
-        name = "mettalith",
+        name = Main.NAME,
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description = "Runs MeTTa programs over forkable, durable knowledge bases, and looks into their snapshots.",
@@ -31,6 +33,9 @@ import picocli.CommandLine.Command;
             "130:interrupted by Ctrl-C"
         })
 public final class Main implements Runnable {
+    /** What the command line is called. */
+    static final String NAME = "mettalith";
+
     /** Stack of the thread that runs commands: atoms may be nested a million deep. Reserved, not used, unless needed. */
     private static final long STACK_BYTES = 1L << 30;
 
@@ -40,6 +45,7 @@ public final class Main implements Runnable {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("eval", EvalCommand.class);
         COMMANDS.put("import", ImportCommand.class);
+        COMMANDS.put("export", ExportCommand.class);
         COMMANDS.put("refs", RefsCommand.class);
         COMMANDS.put("log", LogCommand.class);
         COMMANDS.put("stat", StatCommand.class);
@@ -49,6 +55,9 @@ public final class Main implements Runnable {
         COMMANDS.put("tag", TagCommand.class);
         COMMANDS.put("branch", BranchCommand.class);
         COMMANDS.put("delete", DeleteCommand.class);
+        COMMANDS.put("compact", CompactCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("man", ManCommand.class);
         COMMANDS.put("reference", ReferenceCommand.class);
     }
 
@@ -90,13 +99,14 @@ public final class Main implements Runnable {
 
     /** Makes the command line: of one command alone where the arguments name one, since each takes time to set up. */
     private static CommandLine commandLine(String... args) {
-        final CommandLine commandLine = new CommandLine(new Main());
         final Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
-        if (named == null) {
-            COMMANDS.values().forEach(commandLine::addSubcommand);
-        } else {
-            commandLine.addSubcommand(named);
-        }
+        return named == null ? allCommands() : new CommandLine(new Main()).addSubcommand(named);
+    }
+
+    /** Makes the command line of all commands, hidden ones among them. */
+    static CommandLine allCommands() {
+        final CommandLine commandLine = new CommandLine(new Main());
+        COMMANDS.values().forEach(commandLine::addSubcommand);
         return commandLine;
     }
 
@@ -117,7 +127,11 @@ public final class Main implements Runnable {
             err.println("error: " + message(e));
             return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
         }
-        if (e instanceof UsageException || e instanceof InvalidRefException) {
+        if (e instanceof FormatException) {
+            err.println("error: " + e.getMessage());
+            return ExitCode.PROGRAM_ERROR;
+        }
+        if (e instanceof UsageException || e instanceof UnsuitableException || e instanceof InvalidRefException) {
             err.println("error: " + e.getMessage());
             return ExitCode.USAGE;
         }

@@ -5,7 +5,6 @@ import io.mettalith.evaluator.Program;
 import io.mettalith.evaluator.interpreter.EvaluationInterruptedException;
 import io.mettalith.evaluator.interpreter.LimitExceededException;
 import io.mettalith.store.environment.Environment;
-import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,28 +49,32 @@ final class ProgramOptions {
 
     /** Runs a program between opening and committing; returns the exit code. */
     int run(CommandLine command, Program program) throws Exception {
-        if (from == null && commit == null) {
-            try (Environment environment = Environment.create()) {
-                return runOn(environment, command, program);
-            }
-        }
-        try (SegmentStore opened = commit == null ? store.open() : store.openOrCreate();
-                Environment environment = from == null ? Environment.create() : opened.checkout(from)) {
-            final int exitCode = runOn(environment, command, program);
+        try (RunStore opened = new RunStore(store);
+                Environment environment = start(opened)) {
+            final int exitCode = runOn(environment, opened, command, program);
             if (exitCode == ExitCode.OK && commit != null) {
-                opened.commit(commit, environment);
+                opened.forWriting().commit(commit, environment);
             }
             return exitCode;
         }
     }
 
-    private int runOn(Environment environment, CommandLine command, Program program) {
+    /** Returns what the program starts from. What cannot be opened is found out before it runs. */
+    private Environment start(RunStore opened) {
+        if (commit != null) {
+            opened.forWriting();
+        }
+        return from == null ? Environment.create() : opened.forReading().checkout(from);
+    }
+
+    private int runOn(Environment environment, RunStore opened, CommandLine command, Program program) {
         final PrintWriter out = command.getOut();
         final Metta metta = new Metta(environment);
         metta.output(line -> {
             out.println(line);
             out.flush();
         });
+        metta.store(opened);
         metta.memoises(!noMemo);
         include.forEach(metta.modules()::include);
         metta.limits(limits.limits());

@@ -35,6 +35,14 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** As {@link #stepTo}, of a total that was not known at the start. */
+    void step(long done, long total) {
+        if (bar != null) {
+            bar.maxHint(total);
+            bar.stepTo(done);
+        }
+    }
+
     @Override
     public void close() {
         if (bar != null) {

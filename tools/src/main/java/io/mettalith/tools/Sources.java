@@ -1,10 +1,7 @@
 package io.mettalith.tools;
 
-import io.mettalith.evaluator.syntax.SourceStream;
 import io.mettalith.evaluator.syntax.SourceText;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,28 +18,6 @@ final class Sources {
             return SourceText.ofUtf8(STDIN, System.in.readAllBytes());
         }
         return SourceText.ofUtf8(file, Files.readAllBytes(path(file)));
-    }
-
-    /** Opens a file of any length, or standard input for {@code -}. */
-    static SourceStream open(String file) throws IOException {
-        return "-".equals(file)
-                ? new SourceStream(STDIN, standardInput())
-                : new SourceStream(file, Files.newInputStream(path(file)));
-    }
-
-    /** Returns standard input, which stays open for whoever comes next. */
-    private static InputStream standardInput() {
-        return new FilterInputStream(System.in) {
-            @Override
-            public void close() {
-                // belongs to the process
-            }
-        };
-    }
-
-    /** Returns the length of a file in bytes, -1 for standard input. */
-    static long length(String file) throws IOException {
-        return "-".equals(file) ? -1 : Files.size(path(file));
     }
 
     /** Returns the directory that a program's modules are looked for in. */

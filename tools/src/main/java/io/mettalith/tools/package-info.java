@@ -7,6 +7,7 @@
  * }</pre>
  *
  * <p>Reading order: {@link io.mettalith.tools.Main}, {@link io.mettalith.tools.ExitCode}, {@code StoreOptions} and
- * {@code ReportOptions}, which most commands share, then any {@code ...Command}.
+ * {@code ReportOptions}, which most commands share, then any {@code ...Command}. What {@code import} and {@code export}
+ * read and write is in {@link io.mettalith.tools.exchange}.
  */
 package io.mettalith.tools;

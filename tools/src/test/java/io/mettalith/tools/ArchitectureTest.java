@@ -60,6 +60,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatReadsAndWritesFilesKnowsNoCommand() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.mettalith.tools.exchange..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.mettalith.tools", "picocli..")
+                .check(all);
+    }
+
+    @Test
     void packagesOfTheStoreDependOneWay() {
         slices().matching("io.mettalith.store.(*)..").should().beFreeOfCycles().check(all);
     }

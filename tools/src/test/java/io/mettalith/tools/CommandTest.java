@@ -90,6 +90,20 @@ class CommandTest {
     }
 
     @Test
+    void compactDropsWhatNoRefReaches() throws IOException {
+        imported("(edge a b) (edge a c)");
+        assertThat(Cli.run("compact", "--store", store, "--json").out())
+                .matches("\\{\"segmentsKept\":2,\"bytesKept\":\\d+,\"segmentsDropped\":0,\"bytesDropped\":0,"
+                        + "\"generationsBefore\":1,\"generationsAfter\":1,\"seconds\":[\\d.E-]+}\n");
+        Files.delete(directory.resolve(store.toString()).resolve("refs").resolve("kb.log"));
+        final Cli cli = Cli.run("compact", "--store", store);
+        assertThat(cli.exitCode()).isZero();
+        assertThat(cli.lines().get(0)).isEqualTo("kept     0 segments, 0 bytes");
+        assertThat(cli.lines().get(1)).matches("dropped  2 segments, \\d+ bytes");
+        assertThat(cli.lines().get(2)).startsWith("0 generations where there were 1, in ");
+    }
+
+    @Test
     void nothingIsCommittedAfterATopLevelError() throws IOException {
         final Cli cli = Cli.run("run", "--store", store, "--commit", "work", file("p.metta", "(a) !(Error b c)"));
         assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
@@ -176,6 +190,32 @@ class CommandTest {
     }
 
     @Test
+    void tagsAndBadNamesAreRefused() throws IOException {
+        imported("(a)");
+        Cli.run("tag", "--store", store, "v1", "kb");
+        final Cli tag = Cli.run("import", "--store", store, "--into", "v1", file("more.metta", "(b)"));
+        assertThat(tag.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
+        assertOneLine(tag, "a tag never moves: name=v1");
+        final Cli name = Cli.run("branch", "--store", store, "../x", "kb");
+        assertThat(name.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertOneLine(name, "a ref's name has", "../x");
+    }
+
+    @Test
+    void mergeOfUnrelatedHistoriesAsksForABase() throws IOException {
+        imported("(a) (b)");
+        Cli.run("import", "--store", store, "--into", "other", file("other.metta", "(a) (c)"));
+        Cli.run("import", "--store", store, "--into", "common", file("common.metta", "(a)"));
+        final Cli cli = Cli.run("merge", "--store", store, "--into", "kb", "other");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertOneLine(cli, "no common ancestor", "--base REF");
+        assertThat(Cli.run("merge", "--store", store, "--into", "kb", "other", "--base", "common")
+                        .exitCode())
+                .isZero();
+        assertThat(Cli.run("show", "--store", store, "kb").lines()).containsExactlyInAnyOrder("(a)", "(b)", "(c)");
+    }
+
+    @Test
     void anUnreadableFileIsNamed() {
         final Cli cli = Cli.run("run", directory.resolve("missing.metta"));
         assertThat(cli.exitCode()).isEqualTo(ExitCode.STORE_FAILED);
@@ -240,7 +280,7 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run", "eval", "import", "refs", "log", "stat", "show", "diff", "merge", "tag", "branch", "delete"
+                "run", "eval", "import", "export", "refs", "log", "stat", "show", "diff", "merge", "tag", "branch", "delete"
             })
     void everyCommandHasHelp(String command) {
         final Cli cli = Cli.run(command, "--help");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * the tests. With {@code -Dgolden.update=true} the files are written instead.
  *
  * <p>What differs from run to run is masked: an id is {@code <id-1>}, the next one {@code <id-2>}, whether it is printed
- * whole or its first twelve digits; a time is {@code <time>}, a duration {@code <seconds>}, the heap {@code <heap>}, the
+ * whole or its first twelve digits; a space that a program made is {@code &space-<1>}; a time is {@code <time>}, a duration {@code <seconds>}, the heap {@code <heap>}, the
  * test's directory {@code <directory>}.
  */
 final class Golden {
@@ -38,6 +39,7 @@ final class Golden {
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
     private static final int SHORT_ID_LENGTH = 12;
     private static final Pattern ID = Pattern.compile("\\b(?:[0-9a-f]{32}|[0-9a-f]{12})\\b");
+    private static final Pattern SPACE = Pattern.compile("&space-[0-9a-f]{8,}(?:-[0-9a-f]+)?");
 
     private static final Map<Pattern, String> MASKS = new LinkedHashMap<>();
 
@@ -103,15 +105,18 @@ final class Golden {
         for (final Map.Entry<Pattern, String> mask : MASKS.entrySet()) {
             text = mask.getKey().matcher(text).replaceAll(mask.getValue());
         }
-        return maskedIds(text);
+        text = numbered(SPACE, text, name -> name, "&space-<", ">");
+        return numbered(ID, text, id -> id.substring(0, SHORT_ID_LENGTH), "<id-", ">");
     }
 
-    private static String maskedIds(String text) {
+    /** Replaces what matches by numbers, in the order of first appearance. */
+    private static String numbered(
+            Pattern pattern, String text, UnaryOperator<String> identity, String before, String after) {
         final Map<String, Integer> numbers = new LinkedHashMap<>();
-        return ID.matcher(text).replaceAll(match -> {
-            final String id = match.group().substring(0, SHORT_ID_LENGTH);
-            numbers.putIfAbsent(id, numbers.size() + 1);
-            return Matcher.quoteReplacement("<id-" + numbers.get(id) + ">");
+        return pattern.matcher(text).replaceAll(match -> {
+            final String key = identity.apply(match.group());
+            numbers.putIfAbsent(key, numbers.size() + 1);
+            return Matcher.quoteReplacement(before + numbers.get(key) + after);
         });
     }
 }

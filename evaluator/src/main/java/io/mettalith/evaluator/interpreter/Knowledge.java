@@ -15,6 +15,7 @@ import io.mettalith.store.environment.SpaceView;
 import io.mettalith.store.environment.StateId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -105,6 +106,11 @@ public final class Knowledge {
         }
     }
 
+    /** Reports whether what is written now may be taken back. */
+    public boolean isInTransaction() {
+        return transactions.isOpen();
+    }
+
     private void enter(Environment other) {
         // No two environments have the same number for different definitions: what is cached stays right.
         environment = other;
@@ -122,14 +128,17 @@ public final class Knowledge {
 
     /** Makes an empty space, which is collected when nothing reaches it any more. */
     public SpaceAtom newSpace() {
-        final SpaceAtom made = handles.made(environment.newSpace());
-        collectSpaces();
-        return made;
+        return make(Environment::newSpace);
     }
 
     /** Makes a fork of a space, which is collected when nothing reaches it any more. */
     public SpaceAtom forkSpace(SpaceId parent) {
-        final SpaceAtom made = handles.made(environment.forkSpace(parent));
+        return make(in -> in.forkSpace(parent));
+    }
+
+    /** Makes a space in the environment as a maker does; it is collected when nothing reaches it any more. */
+    public SpaceAtom make(Function<Environment, SpaceId> maker) {
+        final SpaceAtom made = handles.made(maker.apply(environment));
         collectSpaces();
         return made;
     }

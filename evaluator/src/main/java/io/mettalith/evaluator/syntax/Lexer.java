@@ -122,8 +122,8 @@ final class Lexer {
                 position++;
             } else if (kind == SEMICOLON) {
                 skipComment();
-            } else if (kind == LEADS_BLANK && wideBlankLength(position) > 0) {
-                position += wideBlankLength(position);
+            } else if (kind == LEADS_BLANK && wideBlankLength(text, position) > 0) {
+                position += wideBlankLength(text, position);
             } else {
                 return;
             }
@@ -138,7 +138,7 @@ final class Lexer {
     }
 
     /** Returns the length of the white space beyond ASCII that begins at an offset, 0 if there is none. */
-    private int wideBlankLength(int at) {
+    private static int wideBlankLength(byte[] text, int at) {
         int second = text[at + 1] & 0xFF;
         if ((text[at] & 0xFF) == 0xC2) {
             return second == 0x85 || second == 0xA0 ? 2 : 0;
@@ -159,22 +159,27 @@ final class Lexer {
     }
 
     private TokenKind readWord() {
-        int at = position;
+        position = endOfWord(text, position, limit);
+        return TokenKind.WORD;
+    }
+
+    /** Returns where the word ends that goes on at an offset, in valid UTF-8. */
+    static int endOfWord(byte[] text, int offset, int limit) {
+        int at = offset;
         while (at < limit) {
             byte kind = CLASSES[text[at] & 0xFF];
-            if (kind != PART_OF_WORD && (kind != LEADS_BLANK || wideBlankLength(at) > 0)) {
+            if (kind != PART_OF_WORD && (kind != LEADS_BLANK || wideBlankLength(text, at) > 0)) {
                 break;
             }
             at++;
         }
-        position = at;
-        return TokenKind.WORD;
+        return at;
     }
 
     private TokenKind readVariable() {
         int reserved = -1;
         int at = position + 1;
-        while (at < limit && !endsVariable(at)) {
+        while (at < limit && !endsVariable(text, at)) {
             if (text[at] == '#' && reserved < 0) {
                 reserved = at;
             }
@@ -187,9 +192,10 @@ final class Lexer {
         return TokenKind.VARIABLE;
     }
 
-    private boolean endsVariable(int at) {
+    /** Reports whether the character at an offset, in valid UTF-8, is no part of a variable's name. */
+    static boolean endsVariable(byte[] text, int at) {
         byte kind = CLASSES[text[at] & 0xFF];
-        return kind == BLANK || kind == BRACKET || kind == LEADS_BLANK && wideBlankLength(at) > 0;
+        return kind == BLANK || kind == BRACKET || kind == LEADS_BLANK && wideBlankLength(text, at) > 0;
     }
 
     private TokenKind readString() {

@@ -23,12 +23,29 @@ import org.agrona.DirectBuffer;
  * except for integers of very many digits.
  */
 public final class AtomPrinter {
+    private static final Leaves USUAL = (out, leaf) -> false;
+
     private final AtomReader reader = new AtomReader();
     private final OpenExpressions expressions = new OpenExpressions();
     private final StringBuilder out;
+    private final Leaves leaves;
 
-    private AtomPrinter(StringBuilder out) {
+    private AtomPrinter(StringBuilder out, Leaves leaves) {
         this.out = out;
+        this.leaves = leaves;
+    }
+
+    /** Prints some atoms without children in a way of its own. */
+    @FunctionalInterface
+    public interface Leaves {
+        /**
+         * Appends the text of an atom without children, or leaves it to the printer.
+         *
+         * @param out that receives the text.
+         * @param leaf stands on the atom; not to be moved.
+         * @return whether the text was appended.
+         */
+        boolean append(StringBuilder out, AtomReader leaf);
     }
 
     /**
@@ -50,7 +67,7 @@ public final class AtomPrinter {
      * @param code of the atom.
      */
     public static void append(StringBuilder out, AtomCode code) {
-        AtomPrinter printer = new AtomPrinter(out);
+        AtomPrinter printer = new AtomPrinter(out, USUAL);
         printer.reader.wrap(code);
         printer.print();
     }
@@ -65,7 +82,21 @@ public final class AtomPrinter {
      * @throws AtomCodeException if the bytes up to the limit do not begin with a whole atom.
      */
     public static void append(StringBuilder out, DirectBuffer buffer, int offset, int limit) {
-        AtomPrinter printer = new AtomPrinter(out);
+        append(out, buffer, offset, limit, USUAL);
+    }
+
+    /**
+     * Appends the text of the atom at an offset, some of its parts in a way of their own.
+     *
+     * @param out that receives the text.
+     * @param buffer that holds the code.
+     * @param offset of the atom's first byte.
+     * @param limit offset that the atom must not pass.
+     * @param leaves is asked for every part without children.
+     * @throws AtomCodeException if the bytes up to the limit do not begin with a whole atom.
+     */
+    public static void append(StringBuilder out, DirectBuffer buffer, int offset, int limit, Leaves leaves) {
+        AtomPrinter printer = new AtomPrinter(out, leaves);
         printer.reader.wrap(buffer, offset, limit);
         printer.print();
     }
@@ -123,6 +154,12 @@ public final class AtomPrinter {
     }
 
     private void appendLeaf() {
+        if (!leaves.append(out, reader)) {
+            appendUsual();
+        }
+    }
+
+    private void appendUsual() {
         switch (reader.kind()) {
             case VARIABLE -> out.append('$').append(reader.text());
             case BOOL -> out.append(reader.boolValue() ? "True" : "False");

@@ -222,6 +222,18 @@ public final class AtomReader {
     }
 
     /**
+     * Copies the text of a symbol, a string or a variable, as UTF-8.
+     *
+     * @param target array that receives {@link #textLength()} bytes.
+     * @param targetOffset of the first byte.
+     * @throws IllegalStateException if the token has no text.
+     * @throws IndexOutOfBoundsException if the target has too little room.
+     */
+    public void getText(byte[] target, int targetOffset) {
+        buffer.getBytes(textOffset(), target, targetOffset, textLength());
+    }
+
+    /**
      * Text of a symbol, a string or a variable (without the {@code $}). Allocates.
      *
      * @return the text; bytes that are not UTF-8 become U+FFFD.

@@ -94,6 +94,12 @@ final class Ancestry<T> {
         return startingAt(version, pathOfFork(version));
     }
 
+    /** Marks this point for somebody who takes the state away and does not hold this line. */
+    Version<T> handOut(T state) {
+        forgetPassedThrough();
+        return mark(state);
+    }
+
     /** Forgets an origin whose line nobody else knows: no common ancestor can lie there. */
     private void forgetPassedThrough() {
         boolean forgotten = false;

@@ -27,7 +27,7 @@ public final class AtomBatch implements AutoCloseable {
     /** Makes an empty batch. */
     public AtomBatch() {}
 
-    /** Returns the number of atoms added. */
+    /** Returns the number of atoms added; several copies that were added at once are one. */
     public long size() {
         return codes.size();
     }
@@ -43,13 +43,24 @@ public final class AtomBatch implements AutoCloseable {
      * @throws IllegalStateException if the writer does not hold one whole atom, or if the batch has been used up or closed
      */
     public void add(AtomWriter atom) {
+        add(atom, 1);
+    }
+
+    /**
+     * Adds several copies of the atom that the writer holds, which take one place among the definitions.
+     *
+     * @param copies at least 1
+     * @throws IllegalStateException if the writer does not hold one whole atom, or if the batch has been used up or closed
+     * @throws IllegalArgumentException if there is no copy
+     */
+    public void add(AtomWriter atom, long copies) {
         if (!atom.isComplete()) {
             throw new IllegalStateException("atom incomplete: lengthBytes=" + atom.length() + "; write all children");
         }
         final byte[] code = atom.array();
         final int length = atom.length();
         final long place = Vocabulary.isOrdered(code, length) ? definitions + 1 : 0;
-        codes.add(code, length, !atom.ground(), place, 1);
+        codes.add(code, length, !atom.ground(), place, copies);
         definitions += place == 0 ? 0 : 1;
     }
 

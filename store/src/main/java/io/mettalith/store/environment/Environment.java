@@ -122,7 +122,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. */
-    private Epoch writableEpoch() {
+    Epoch writableEpoch() {
         if (epoch == null) {
             closeToReaders();
             if (isEndUnknown()) {
@@ -149,7 +149,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Returns where this environment comes from, with a line of its own. */
-    private Ancestry<Root> ancestry() {
+    Ancestry<Root> ancestry() {
         if (ancestry == null) {
             ancestry = Ancestry.ofFork(origin);
             origin = null;
@@ -549,6 +549,29 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
+    /**
+     * Sees to it that there is a space of a given name, empty where there was none: so that what names spaces can be read
+     * in again as it was written out.
+     *
+     * @throws IllegalArgumentException if the name is that of the registry, whose atoms are set as states and tokens
+     */
+    public void ensureSpace(SpaceId id) {
+        if (id.equals(SpaceId.REGISTRY)) {
+            throw new IllegalArgumentException(
+                    "the registry is no space of a program: space=" + id + "; use changeState and bind");
+        }
+        acquire();
+        try {
+            checkOpen();
+            noteUsed(id.high(), id.low());
+            if (root.space(id) == null) {
+                root(root.with(new SpaceState(id, writableEpoch())));
+            }
+        } finally {
+            release();
+        }
+    }
+
     /** Makes a space that holds the same atoms as another now and is isolated from it both ways afterwards. O(1). */
     public SpaceId forkSpace(SpaceId parent) {
         acquire();
@@ -617,7 +640,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Returns a state that goes on from one that is frozen from now on. */
-    private SpaceState continued(SpaceState frozen) {
+    SpaceState continued(SpaceState frozen) {
         final SpaceState continued = new SpaceState(frozen.id, writableEpoch(), frozen);
         if (frozen.ancestry != null && frozen.epoch == epoch) {
             continued.ancestry = frozen.ancestry;
@@ -671,7 +694,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Returns the ancestry of a space that belongs to the current epoch, on a line of this environment's own. */
-    private Ancestry<SpaceState> ancestryOf(SpaceState space) {
+    Ancestry<SpaceState> ancestryOf(SpaceState space) {
         final Line mine = ancestry().line();
         if (space.ancestry == null) {
             space.ancestry = Ancestry.root(space.id.low() ^ space.id.high());
@@ -693,8 +716,15 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return state == null ? new SpaceState(space.id, null, space) : state;
     }
 
-    private SpaceId nextSpaceId() {
+    SpaceId nextSpaceId() {
         return new SpaceId(idPath(), ++nextId);
+    }
+
+    /** Sees to it that a name which came from elsewhere is not given again. */
+    private void noteUsed(long high, long low) {
+        if (high == idPath()) {
+            nextId = Math.max(nextId, low);
+        }
     }
 
     private long idPath() {
@@ -722,11 +752,12 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    /** Sets the value of a state cell. */
+    /** Sets the value of a state cell, which is made where there is none of that name. */
     public void changeState(StateId id, AtomCode value) {
         acquire();
         try {
             checkOpen();
+            noteUsed(id.high(), id.low());
             setCell(Registry.stateCell(id), value);
         } finally {
             release();
@@ -926,7 +957,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return state;
     }
 
-    private SpaceState readable(SpaceId id) {
+    SpaceState readable(SpaceId id) {
         checkOpen();
         return spaceOf(null, id);
     }

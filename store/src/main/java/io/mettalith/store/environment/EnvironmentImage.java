@@ -19,6 +19,8 @@ public final class EnvironmentImage {
     private final Version<Root> version;
     /** What indexes have been added, so that none is replaced by itself. */
     private final Set<PlacedIndex> indexes = new HashSet<>();
+    /** The main space, for spaces that begin there; null until one does. */
+    private Version<SpaceState> mainSpace;
 
     private EnvironmentImage(Version<Root> version) {
         this.version = version;
@@ -48,6 +50,9 @@ public final class EnvironmentImage {
             state.nextStamp = space.nextStamp();
             state.noteChanges();
             root = root.with(state);
+        }
+        if (root.others().isEmpty()) {
+            root.main().selfContained = root.main().tree;
         }
         if (sealed.isEmpty()) {
             return new EnvironmentImage(new Version<>(Line.root(0), 1, root, null, List.of()));
@@ -87,6 +92,40 @@ public final class EnvironmentImage {
      */
     public Environment open(long path) {
         return Environment.startingAt(version, path);
+    }
+
+    /**
+     * Makes a space of an environment that begins as the main space here. All such spaces are related to each other, and
+     * to the space that the image was made of if it is one of {@link LiftedSpace}. The main spaces of environments that
+     * were opened from the image are not.
+     *
+     * <p>O(1) where the image has no other spaces, states and tokens; otherwise the first call reads the main space.
+     *
+     * @throws ForeignHandleException if an atom of the main space names another space or a state
+     */
+    public SpaceId openSpace(Environment into) {
+        return SpaceTransfer.graft(into, mainSpace());
+    }
+
+    private synchronized Version<SpaceState> mainSpace() {
+        if (mainSpace == null) {
+            final SpaceState main = version.state().main();
+            ForeignHandles.check(main, "check out the whole environment instead");
+            main.selfContained = main.tree;
+            mainSpace = new Version<>(Line.root(0), 1, main, null, List.of());
+        }
+        return mainSpace;
+    }
+
+    /** Returns the main space, known to be what another was when it was handed out. */
+    synchronized Version<SpaceState> mainSpace(Version<SpaceState> handedOut) {
+        if (mainSpace == null) {
+            final SpaceState main = version.state().main();
+            final Version<SpaceState> from =
+                    new Version<>(handedOut.line(), handedOut.sequence(), main, handedOut.origin(), handedOut.joins());
+            mainSpace = new Version<>(Line.ofImage(from.line()), 1, main, from, List.of());
+        }
+        return mainSpace;
     }
 
     Version<Root> version() {

@@ -397,7 +397,15 @@ abstract class EnvironmentReader extends Latch {
 
     /** Returns all token bindings as atoms {@code (token "name" value)}, by name. */
     public List<AtomCode> bindings() {
-        final byte[] prefix = Registry.tokens();
+        return codes(Registry.tokens());
+    }
+
+    /** Returns all state cells as atoms {@code (state <handle> value)}, by handle. */
+    public List<AtomCode> states() {
+        return codes(Registry.states());
+    }
+
+    private List<AtomCode> codes(byte[] prefix) {
         return entries(prefix).stream()
                 .map(entry -> AtomCode.copyOf(entry, 0, entry.length))
                 .toList();

@@ -36,6 +36,11 @@ final class Registry {
         return TOKENS.clone();
     }
 
+    /** Returns the bytes that the entries of all states begin with. */
+    static byte[] states() {
+        return STATES.clone();
+    }
+
     /** Returns the entry of a cell with a value. */
     static byte[] entry(byte[] cell, AtomCode value) {
         final byte[] entry = Arrays.copyOf(cell, cell.length + value.length());

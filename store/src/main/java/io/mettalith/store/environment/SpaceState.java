@@ -32,6 +32,8 @@ final class SpaceState {
     Ancestry<SpaceState> ancestry;
     /** The line of the environment that {@link #ancestry} belongs to. */
     Line ancestryOwner;
+    /** An earlier {@link #tree} that is known to have no {@linkplain ForeignHandles foreign handles}. */
+    SegmentTree selfContained = NO_ATOMS;
 
     /** What has been read in vain for want of an index; shared by all states of the space. */
     final IndexDemand demand;
@@ -43,6 +45,7 @@ final class SpaceState {
     private volatile SpaceSummary summary;
 
     private static final ArgumentIndex[] NO_INDEXES = {};
+    private static final SegmentTree NO_ATOMS = new SegmentTree();
     private static final AtomicLong VERSIONS = new AtomicLong();
 
     SpaceState(SpaceId id, Epoch epoch) {
@@ -69,6 +72,7 @@ final class SpaceState {
         typesVersion = from.typesVersion;
         ancestry = from.ancestry == null ? null : from.ancestry.copy();
         ancestryOwner = from.ancestryOwner;
+        selfContained = from.selfContained;
     }
 
     /** Returns what is here now, for one who only asks for atoms: the caller sees to it that what it reads is not written. */

@@ -24,6 +24,6 @@
  * {@link io.mettalith.store.environment.Cursor}, how patterns become ranges, {@code ArgumentIndex}, ranges by another
  * argument, and {@link io.mettalith.store.environment.SpaceView}, what a join reads; {@link
  * io.mettalith.store.environment.Definitions}, rules in order; {@code Registry}, how states and tokens are stored as
- * atoms.
+ * atoms; {@link io.mettalith.store.environment.LiftedSpace}, a space that leaves its environment.
  */
 package io.mettalith.store.environment;

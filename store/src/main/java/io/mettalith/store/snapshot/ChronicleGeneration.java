@@ -25,6 +25,8 @@ import net.openhft.chronicle.map.MapEntry;
 final class ChronicleGeneration implements AutoCloseable {
     private static final String FLAGS_REMEDY = "; run on a JDK with the JVM flags of .mvn/jvm.config";
     private static final int TYPICAL_VALUE_LENGTH = 2048;
+    /** What Chronicle writes behind a value, alignment included. */
+    private static final int CHECKSUM_LENGTH = 8;
 
     private final ChronicleMap<byte[], byte[]> map;
     private final VanillaChronicleHash<?, ?, ?, ?> layout;
@@ -36,7 +38,10 @@ final class ChronicleGeneration implements AutoCloseable {
         this.usedChunks = usedChunks;
     }
 
-    /** Creates a map in a new file, for all of which the file system has set room aside. */
+    /**
+     * Creates a map in a new file, for all of which the file system has set room aside: a page without room cannot be
+     * written through a mapping, and would end the process instead.
+     */
     static ChronicleGeneration create(Path file, GenerationSize size) throws IOException {
         try {
             return new ChronicleGeneration(builder(size).createPersistedTo(file.toFile()), 0);
@@ -96,8 +101,10 @@ final class ChronicleGeneration implements AutoCloseable {
     long put(SealedBytes value) {
         final byte[] key = value.hash().toBytes();
         map.put(key, value.bytes());
-        usedChunks += GenerationSize.chunksFor(value.bytes().length);
-        return addressOf(key);
+        final long address = addressOf(key);
+        final long end = address - baseAddress() + value.bytes().length + CHECKSUM_LENGTH;
+        usedChunks = Math.max(usedChunks, GenerationSize.chunksTo(end - structureLength()));
+        return address;
     }
 
     private long addressOf(byte[] key) {
@@ -123,11 +130,27 @@ final class ChronicleGeneration implements AutoCloseable {
         return layout.dataStoreSize();
     }
 
+    /** Returns the length of all that is before the first chunk. */
+    long structureLength() {
+        return layout.segmentBaseAddr(0)
+                - baseAddress()
+                + layout.tierHashLookupOuterSize
+                + VanillaChronicleHash.TIER_COUNTERS_AREA_SIZE
+                + layout.tierFreeListOuterSize
+                + layout.tierEntrySpaceInnerOffset;
+    }
+
+    /** Returns where the chunks that are taken end in the map's file. */
+    long usedLength() {
+        return structureLength() + usedChunks * GenerationSize.CHUNK_LENGTH;
+    }
+
     /** Returns the number of values. */
     long size() {
         return map.longSize();
     }
 
+    /** Returns how many chunks are taken: the first ones, since values are only added. */
     long usedChunks() {
         return usedChunks;
     }

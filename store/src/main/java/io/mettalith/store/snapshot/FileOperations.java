@@ -29,10 +29,23 @@ interface FileOperations {
     /** Deletes a file if there is one. */
     void delete(Path file) throws IOException;
 
+    /** Makes what somebody has written to a file durable. */
+    void force(Path file) throws IOException;
+
     /** Makes the entries of a directory durable. */
     void forceDirectory(Path directory) throws IOException;
 
-    /** Creates a Chronicle map in a new file. */
+    /**
+     * Sets room aside in a map's file for bytes that are going to be put: what has been set aside can be written through
+     * a mapping even when the file system is full.
+     *
+     * @param from offset of the first byte, at the end of a page or behind what was put
+     * @param to offset behind the last
+     * @throws IOException if there is no room; what was put is as before
+     */
+    void allocate(Path file, long from, long to) throws IOException;
+
+    /** Creates a Chronicle map in a new file, with room set aside for its structure alone. */
     ChronicleGeneration createMap(Path file, GenerationSize size) throws IOException;
 
     /** Opens a Chronicle map of which {@code usedChunks} are taken. */

@@ -23,6 +23,7 @@ final class FileRefLogs implements RefLogs {
     private static final long WHOLE = Long.MAX_VALUE;
     private static final long TAIL_LENGTH = 4L * RefLine.MAX_LENGTH;
     private static final int MIN_TORN_ZEROS = 8;
+    private static final int SECTOR_LENGTH = 512;
 
     private final StorePaths paths;
     private final FileOperations files;
@@ -114,7 +115,7 @@ final class FileRefLogs implements RefLogs {
             final boolean terminated = end > at && bytes[end - 1] == '\n';
             final Optional<RefEntry> entry = terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
             if (entry.isEmpty()) {
-                if (end < length || isDamage(bytes, at, end, terminated)) {
+                if (end < length || isDamage(bytes, at, end, from + at)) {
                     throw damaged(log, from + at);
                 }
                 return new Tail(entries, from + at, true);
@@ -136,16 +137,38 @@ final class FileRefLogs implements RefLogs {
     /**
      * Reports whether the invalid last line was once a valid one. A torn line lacks its end, or a sector of it that was
      * not yet on the disk reads as zeros.
+     *
+     * @param offset of the line in the file
      */
-    private static boolean isDamage(byte[] bytes, int from, int end, boolean terminated) {
-        if (!terminated) {
-            return RefLine.decode(bytes, from, end - from - 1).isPresent();
+    private static boolean isDamage(byte[] bytes, int from, int end, long offset) {
+        if (lacksSector(bytes, from, end, offset)) {
+            return false;
         }
+        return bytes[end - 1] == '\n'
+                ? zeros(bytes, from, end) < MIN_TORN_ZEROS
+                : RefLine.decode(bytes, from, end - from - 1).isPresent();
+    }
+
+    /** Reports whether all that a line has of some sector is zeros: perhaps a single byte, its first or its last. */
+    private static boolean lacksSector(byte[] bytes, int from, int end, long offset) {
+        int start = from;
+        while (start < end) {
+            final int inSector = (int) ((offset + start - from) % SECTOR_LENGTH);
+            final int next = Math.min(end, start + SECTOR_LENGTH - inSector);
+            if (zeros(bytes, start, next) == next - start) {
+                return true;
+            }
+            start = next;
+        }
+        return false;
+    }
+
+    private static int zeros(byte[] bytes, int from, int end) {
         int zeros = 0;
         for (int i = from; i < end; i++) {
             zeros += bytes[i] == 0 ? 1 : 0;
         }
-        return zeros < MIN_TORN_ZEROS;
+        return zeros;
     }
 
     private static StoreDamagedException damaged(Path log, long offset) {
@@ -157,7 +180,7 @@ final class FileRefLogs implements RefLogs {
     public void append(String ref, RefEntry entry) {
         final Path log = paths.log(ref);
         try {
-            if (!Files.exists(log)) {
+            if (!Files.exists(log) || Files.size(log) == 0) {
                 create(log);
             }
             final Tail tail = readEnd(ref);
@@ -165,6 +188,16 @@ final class FileRefLogs implements RefLogs {
                 files.truncate(log, tail.length());
             }
             append(log, tail.length(), entry);
+        } catch (final IOException e) {
+            throw IoErrors.writing(log, e);
+        }
+    }
+
+    @Override
+    public void confirm(String ref) {
+        final Path log = paths.log(ref);
+        try {
+            files.force(log);
         } catch (final IOException e) {
             throw IoErrors.writing(log, e);
         }

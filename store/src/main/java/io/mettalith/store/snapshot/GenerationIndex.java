@@ -1,201 +1,121 @@
 package io.mettalith.store.snapshot;
 
-import static io.mettalith.store.snapshot.IndexDescriptor.CHECKSUM_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.COUNT_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.HEADER_LENGTH;
-import static io.mettalith.store.snapshot.IndexDescriptor.MAGIC;
-import static io.mettalith.store.snapshot.IndexDescriptor.MAGIC_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.MAP_LENGTH_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.RECORD_LENGTH;
-import static io.mettalith.store.snapshot.IndexDescriptor.RECORD_LENGTH_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.RECORD_OFFSET_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.STRUCTURE_CHECKSUM_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.STRUCTURE_LENGTH_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.USED_CHUNKS_OFFSET;
-import static io.mettalith.store.snapshot.IndexDescriptor.VERSION;
-import static io.mettalith.store.snapshot.IndexDescriptor.VERSION_OFFSET;
-
 import io.mettalith.store.segment.ContentHash;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Where the published bytes of one generation are: a verified view of an index file, laid out as {@link IndexDescriptor}
- * says. Found by binary search, without reading the index into memory.
+ * Where the published bytes of one generation are: the parts of its index, by number. A part that a later one covers does
+ * no harm.
  *
- * <p>Threading: immutable, to be shared freely.
+ * <p>Threading: as {@link IndexPart}.
  */
 final class GenerationIndex {
-    /** What {@link #find} returns for a hash that the generation has not published. */
-    static final int ABSENT = -1;
+    /** How many records a part may have without taking more than one page. */
+    private static final int PAGE_RECORDS = IndexDescriptor.BLOCK_RECORDS;
 
-    private final ByteBuffer bytes;
-    private final int count;
+    private final SortedMap<Integer, IndexPart> parts;
+    private final IndexPart[] newestFirst;
 
-    private GenerationIndex(ByteBuffer bytes) {
-        this.bytes = bytes;
-        this.count = bytes.getInt(COUNT_OFFSET);
+    /**
+     * @param parts by number, at least one
+     */
+    GenerationIndex(SortedMap<Integer, IndexPart> parts) {
+        this.parts = new TreeMap<>(parts);
+        this.newestFirst = new IndexPart[parts.size()];
+        int at = parts.size();
+        for (final IndexPart part : parts.values()) {
+            newestFirst[--at] = part;
+        }
     }
 
     /**
-     * Where a value's bytes are in the map file.
+     * Where a hash was found.
      *
-     * @param offset of the first byte
-     * @param length in bytes
+     * @param part that has it
+     * @param position in that part
      */
-    record Extent(long offset, int length) {}
-
-    /**
-     * What an index says about its map file.
-     *
-     * @param mapLength length of the file
-     * @param structureLength how many of its first bytes are Chronicle's
-     * @param structureChecksum CRC32C of those
-     * @param usedChunks how many chunks are taken at most
-     */
-    record MapFacts(long mapLength, long structureLength, int structureChecksum, long usedChunks) {}
-
-    /**
-     * Returns the bytes of an index.
-     *
-     * @param published the index that it replaces
-     * @param added what it has besides; what both have is there once
-     */
-    static ByteBuffer encode(Optional<GenerationIndex> published, SortedMap<ContentHash, Extent> added, MapFacts map) {
-        final int most = published.map(GenerationIndex::count).orElse(0) + added.size();
-        final int capacity = Math.addExact(HEADER_LENGTH, Math.multiplyExact(RECORD_LENGTH, most));
-        final ByteBuffer bytes =
-                ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).position(HEADER_LENGTH);
-        int next = 0;
-        for (final Map.Entry<ContentHash, Extent> entry : added.entrySet()) {
-            next = published.isEmpty() ? 0 : published.get().copyBefore(entry.getKey(), next, bytes);
-            bytes.put(entry.getKey().toBytes())
-                    .putLong(entry.getValue().offset())
-                    .putInt(entry.getValue().length());
+    record Found(IndexPart part, int position) {
+        Extent extent() {
+            return part.extent(position);
         }
-        if (published.isPresent()) {
-            published.get().copy(next, published.get().count, bytes);
-        }
-        return finish(bytes.flip(), map);
-    }
-
-    /** Copies the records from {@code from} on that precede a hash; returns the position after them, and it. */
-    private int copyBefore(ContentHash hash, int from, ByteBuffer target) {
-        int to = from;
-        while (to < count && compare(to, hash) < 0) {
-            to++;
-        }
-        copy(from, to, target);
-        return to < count && compare(to, hash) == 0 ? to + 1 : to;
-    }
-
-    private void copy(int from, int to, ByteBuffer target) {
-        target.put(bytes.duplicate().limit(at(to)).position(at(from)));
-    }
-
-    private static ByteBuffer finish(ByteBuffer bytes, MapFacts map) {
-        final int length = bytes.limit();
-        bytes.putInt(MAGIC_OFFSET, MAGIC)
-                .putInt(VERSION_OFFSET, VERSION)
-                .putInt(COUNT_OFFSET, (length - HEADER_LENGTH) / RECORD_LENGTH)
-                .putLong(MAP_LENGTH_OFFSET, map.mapLength())
-                .putLong(STRUCTURE_LENGTH_OFFSET, map.structureLength())
-                .putInt(STRUCTURE_CHECKSUM_OFFSET, map.structureChecksum())
-                .putInt(USED_CHUNKS_OFFSET, (int) map.usedChunks());
-        return bytes.putInt(CHECKSUM_OFFSET, Checksum.of(bytes, VERSION_OFFSET, length - VERSION_OFFSET));
     }
 
     /**
-     * Returns a view of an index.
+     * Returns where a hash is, or null if the generation has not published it.
      *
-     * @param file it comes from, for messages
-     * @throws StoreDamagedException if the bytes are not as they were written
-     * @throws StoreTooNewException if they have a later layout
+     * @throws StoreDamagedException if the records that it reads are not as they were written
      */
-    static GenerationIndex of(ByteBuffer mapped, Path file) {
-        final ByteBuffer bytes = mapped.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        final int length = bytes.limit();
-        if (length < HEADER_LENGTH) {
-            throw damaged(file, "lengthBytes", ">=" + HEADER_LENGTH, length);
+    Found find(ContentHash hash) {
+        for (final IndexPart part : newestFirst) {
+            final int position = part.find(hash);
+            if (position != IndexPart.ABSENT) {
+                return new Found(part, position);
+            }
         }
-        check(file, "magic", MAGIC, bytes.getInt(MAGIC_OFFSET));
-        final int checksum = Checksum.of(bytes, VERSION_OFFSET, length - VERSION_OFFSET);
-        check(file, "crc32c", bytes.getInt(CHECKSUM_OFFSET), checksum);
-        final int version = bytes.getInt(VERSION_OFFSET);
-        if (version != VERSION) {
-            throw new StoreTooNewException("index of another layout: path=" + file + ", version=" + version
-                    + ", newestVersion=" + VERSION + "; read it with a later release");
-        }
-        final long expectedLength = HEADER_LENGTH + (long) RECORD_LENGTH * bytes.getInt(COUNT_OFFSET);
-        if (expectedLength != length) {
-            throw damaged(file, "lengthBytes", expectedLength, length);
-        }
-        return new GenerationIndex(bytes);
-    }
-
-    private static void check(Path file, String field, int expected, int actual) {
-        if (expected != actual) {
-            throw damaged(file, field, Integer.toHexString(expected), Integer.toHexString(actual));
-        }
-    }
-
-    private static StoreDamagedException damaged(Path file, String field, Object expected, Object actual) {
-        return new StoreDamagedException("index is not as it was written: path=" + file + ", field=" + field
-                + ", expected=" + expected + ", actual=" + actual + "; restore segments/ from a copy");
+        return null;
     }
 
     /** Returns the number of published values. */
     int count() {
-        return count;
+        return newest().published();
     }
 
+    /** Returns what is known of the map file. */
     MapFacts map() {
-        return new MapFacts(
-                bytes.getLong(MAP_LENGTH_OFFSET),
-                bytes.getLong(STRUCTURE_LENGTH_OFFSET),
-                bytes.getInt(STRUCTURE_CHECKSUM_OFFSET),
-                bytes.getInt(USED_CHUNKS_OFFSET));
+        return newest().map();
     }
 
-    /** Returns the position of a hash among the published ones, or {@link #ABSENT}. */
-    int find(ContentHash hash) {
-        int low = 0;
-        int high = count - 1;
-        while (low <= high) {
-            final int middle = (low + high) >>> 1;
-            final int order = compare(middle, hash);
-            if (order == 0) {
-                return middle;
+    private IndexPart newest() {
+        return newestFirst[0];
+    }
+
+    /** Returns the number of the newest part. */
+    int newestNumber() {
+        return parts.lastKey();
+    }
+
+    /** Returns the parts by number, those included that others cover. */
+    SortedMap<Integer, IndexPart> parts() {
+        return parts;
+    }
+
+    /** Returns the part with a number, or null. */
+    IndexPart part(int number) {
+        return parts.get(number);
+    }
+
+    /** Returns those of the parts that a later one covers. */
+    List<IndexPart> covered() {
+        return parts.entrySet().stream()
+                .filter(part -> isCovered(part.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private boolean isCovered(int number) {
+        return parts.tailMap(number + 1).values().stream().anyMatch(later -> later.firstCovered() <= number);
+    }
+
+    /**
+     * Returns the number of the first part that a new one is to cover, so that each part has more records than all later
+     * ones together: then there are few, and a record is written again only as often as their number doubles. Those that
+     * fit into one page together become one.
+     *
+     * @param added number of records that the new part has anyway
+     */
+    int firstToCover(int added) {
+        int first = newestNumber() + 1;
+        long records = added;
+        for (final IndexPart part : newestFirst) {
+            if (part.count() > records && part.count() + records > PAGE_RECORDS) {
+                break;
             }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
+            records += part.count();
+            first = Math.min(first, part.firstCovered());
         }
-        return ABSENT;
-    }
-
-    private int compare(int position, ContentHash hash) {
-        final int at = at(position);
-        final int byHigh = Long.compareUnsigned(bigEndian(at), hash.high());
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(bigEndian(at + Long.BYTES), hash.low());
-    }
-
-    private long bigEndian(int offset) {
-        return Long.reverseBytes(bytes.getLong(offset));
-    }
-
-    private static int at(int position) {
-        return HEADER_LENGTH + RECORD_LENGTH * position;
-    }
-
-    Extent extent(int position) {
-        final int at = at(position);
-        return new Extent(bytes.getLong(at + RECORD_OFFSET_OFFSET), bytes.getInt(at + RECORD_LENGTH_OFFSET));
+        return first;
     }
 }

@@ -18,37 +18,58 @@ record GenerationSize(long chunks, long entries) {
     /** What Chronicle stores beside a value, rounded up: the key, the value's size, a checksum, alignment. */
     private static final int ENTRY_OVERHEAD = 48;
 
-    private static final int CHUNKS_PER_ENTRY = 16;
+    /** How many times what the last generation came to hold the next one takes. */
+    private static final int GROWTH = 2;
+
+    /** Of this part of the largest generation, a batch is seldom the only one. */
+    private static final int STREAM_SHARE = 16;
+
+    private static final int MIN_CHUNKS_PER_ENTRY = 4;
+    private static final int MAX_CHUNKS_PER_ENTRY = 32;
     private static final int MIN_ENTRIES = 64;
 
     /** Returns how many chunks a value takes at most. */
     static long chunksFor(int length) {
-        return ((long) length + ENTRY_OVERHEAD + CHUNK_LENGTH - 1) / CHUNK_LENGTH;
+        return chunksTo((long) length + ENTRY_OVERHEAD);
     }
 
-    /** Returns the smallest size that takes the values, or as many of the first of them as a generation can. */
-    static GenerationSize fitting(List<SealedBytes> values, GenerationLimits limits) {
-        final long needed = chunksFor(values);
-        final long first = chunksFor(values.get(0).bytes().length);
-        return withChunks(Math.max(Math.min(needed + needed / 8, limits.maxChunks()), first), values.size());
+    /** Returns how many chunks have so many bytes. */
+    static long chunksTo(long length) {
+        return (length + CHUNK_LENGTH - 1) / CHUNK_LENGTH;
     }
 
-    /** Returns a size with room to spare for later commits: grows with what the last generation came to hold. */
-    static GenerationSize spacious(List<SealedBytes> values, long lastUsedChunks, GenerationLimits limits) {
-        final long wanted = Math.max(limits.minChunks(), Math.max(2 * lastUsedChunks, 2 * chunksFor(values)));
-        final long first = chunksFor(values.get(0).bytes().length);
-        return withChunks(Math.max(Math.min(wanted, limits.maxChunks()), first), 2L * values.size());
-    }
-
-    private static GenerationSize withChunks(long chunks, long values) {
-        return new GenerationSize(chunks, Math.min(chunks, Math.max(chunks / CHUNKS_PER_ENTRY, values) + MIN_ENTRIES));
-    }
-
-    private static long chunksFor(List<SealedBytes> values) {
+    /** Returns how many chunks the values take at most. */
+    static long chunksFor(List<SealedBytes> values) {
         long chunks = 0;
         for (final SealedBytes value : values) {
             chunks += chunksFor(value.bytes().length);
         }
         return chunks;
+    }
+
+    /** Returns the smallest size that takes the values, or as many of the first of them as a generation can. */
+    static GenerationSize fitting(List<SealedBytes> values, GenerationLimits limits) {
+        final long needed = chunksFor(values);
+        return within(needed + needed / 8, values, limits);
+    }
+
+    /**
+     * Returns a size with room for later commits. It grows with what the last generation came to hold, so that there are
+     * few; room that is not used takes nothing on the disk but for a hundredth part, the structure.
+     */
+    static GenerationSize spacious(List<SealedBytes> values, long lastUsedChunks, GenerationLimits limits) {
+        final long batch = chunksFor(values);
+        final long wanted = batch >= limits.maxChunks() / STREAM_SHARE
+                ? limits.maxChunks()
+                : Math.max(limits.minChunks(), GROWTH * Math.max(lastUsedChunks, batch));
+        return within(wanted, values, limits);
+    }
+
+    private static GenerationSize within(long wanted, List<SealedBytes> values, GenerationLimits limits) {
+        final long first = chunksFor(values.get(0).bytes().length);
+        final long chunks = Math.max(Math.min(wanted, limits.maxChunks()), first);
+        final long perEntry =
+                Math.min(MAX_CHUNKS_PER_ENTRY, Math.max(MIN_CHUNKS_PER_ENTRY, chunksFor(values) / values.size()));
+        return new GenerationSize(chunks, Math.min(chunks, chunks / perEntry * 5 / 4 + MIN_ENTRIES));
     }
 }

@@ -1,5 +1,7 @@
 package io.mettalith.store.snapshot;
 
+import static io.mettalith.store.snapshot.GenerationSize.CHUNK_LENGTH;
+
 import io.mettalith.store.segment.ContentHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,10 +9,8 @@ import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,23 +20,32 @@ import java.util.stream.Stream;
  * one. A full generation is published before the next is begun, so whatever is published refers to published bytes
  * only, at every moment. What a failed commit has put is published with the next that succeeds, or never.
  *
- * <p>A new map file carries a temporary name until its first index is about to be published; such files that a dead
- * writer has left are deleted.
+ * <p>A new map file carries a temporary name until the first part of its index is about to be published; such files that
+ * a dead writer has left are deleted. Blocks of the disk are set aside for values just before they are put, so a map may
+ * be far larger than what it holds.
  *
  * <p>Threading: one thread, which holds the store's {@link WriterLock}.
  */
 final class GenerationWriter implements AutoCloseable {
+    private static final long ALLOCATED_AT_ONCE = 1 << 20;
+
     private final StorePaths paths;
     private final FileOperations files;
     private final SealedSegments segments;
     private final GenerationLimits limits;
-    /** What was put into the open generation since its index was last published. */
-    private final SortedMap<ContentHash, GenerationIndex.Extent> unpublished = new TreeMap<>();
+    /** What was put into the open generation since a part of its index was last published. */
+    private final SortedMap<ContentHash, Extent> unpublished = new TreeMap<>();
 
     private ChronicleGeneration map;
     private MappedByteBuffer view;
     private int number;
     private boolean named;
+    /** Whether the next value begins a generation, whatever room the newest has. */
+    private boolean afresh;
+    /** Number of the next part of the index. None is given twice, not even after a failure. */
+    private int nextPart;
+    /** Where the blocks that were set aside in the map's file end. */
+    private long allocatedEnd;
 
     GenerationWriter(StorePaths paths, FileOperations files, SealedSegments segments, GenerationLimits limits) {
         this.paths = paths;
@@ -45,7 +54,10 @@ final class GenerationWriter implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Deletes what a writer that died has left unfinished. */
+    /**
+     * Deletes what a writer that died has left unfinished, and makes durable what it has published: its last step may not
+     * have come to the disk.
+     */
     void clean() throws IOException {
         files.createDirectories(paths.segments());
         files.forceDirectory(paths.root());
@@ -57,11 +69,38 @@ final class GenerationWriter implements AutoCloseable {
         for (final Path leftover : leftovers) {
             files.delete(leftover);
         }
+        files.forceDirectory(paths.segments());
+        segments.refresh();
+        for (final MappedGeneration generation : segments.generations()) {
+            deleteAll(generation.index().covered());
+        }
+    }
+
+    /** Deletes parts of an index that a later one covers. What cannot be deleted does no harm. */
+    private void deleteAll(List<IndexPart> covered) {
+        for (final IndexPart part : covered) {
+            try {
+                files.delete(part.file());
+            } catch (final IOException ignored) {
+                // the next writer deletes it
+            }
+        }
+    }
+
+    /** Leaves the generations that there are alone: what is put next begins one as if there were none. */
+    void beginAfresh() {
+        abandon();
+        afresh = true;
+    }
+
+    /** Reports whether a value has been put, and will be published next. */
+    boolean isUnpublished(ContentHash hash) {
+        return unpublished.containsKey(hash);
     }
 
     /** Puts values that have not been published, in an order in which none refers to a later one. */
     void putAll(List<SealedBytes> values) throws IOException {
-        if (map == null && !values.isEmpty()) {
+        if (map == null && !afresh && !values.isEmpty()) {
             continueNewest(values.get(0).bytes().length);
         }
         for (int i = 0; i < values.size(); i++) {
@@ -70,9 +109,26 @@ final class GenerationWriter implements AutoCloseable {
                 if (map == null || !map.hasRoomFor(value.bytes().length)) {
                     begin(values.subList(i, values.size()));
                 }
+                allocate(values.subList(i, values.size()));
                 put(value);
             }
         }
+    }
+
+    /** Sees to it that there is room on the disk for the first of the values, and takes room for the next ones too. */
+    private void allocate(List<SealedBytes> values) throws IOException {
+        long end = map.usedLength();
+        final long firstEnd =
+                end + CHUNK_LENGTH * (GenerationSize.chunksFor(values.get(0).bytes().length) + 1);
+        if (firstEnd <= allocatedEnd) {
+            return;
+        }
+        for (int i = 0; i < values.size() && end < map.usedLength() + ALLOCATED_AT_ONCE; i++) {
+            end += CHUNK_LENGTH * GenerationSize.chunksFor(values.get(i).bytes().length);
+        }
+        final long to = Math.min(map.length(), Pages.upTo(Math.max(firstEnd, end)));
+        files.allocate(file(), allocatedEnd, to);
+        allocatedEnd = to;
     }
 
     private void put(SealedBytes value) throws IOException {
@@ -83,13 +139,13 @@ final class GenerationWriter implements AutoCloseable {
             abandon();
             throw e;
         }
-        if (!isReadBack(offset, value.bytes())) {
+        if (map.usedLength() > allocatedEnd || !isReadBack(offset, value.bytes())) {
             final Path file = file();
             abandon();
             throw new StoreDamagedException("bytes read back are not those that were put: path=" + file + ", offset="
                     + offset + ", lengthBytes=" + value.bytes().length + "; check the disk");
         }
-        unpublished.put(value.hash(), new GenerationIndex.Extent(offset, value.bytes().length));
+        unpublished.put(value.hash(), new Extent(offset, value.bytes().length));
     }
 
     private boolean isReadBack(long offset, byte[] bytes) {
@@ -121,6 +177,8 @@ final class GenerationWriter implements AutoCloseable {
             view = newest.map();
             number = newest.number();
             named = true;
+            nextPart = newest.index().newestNumber() + 1;
+            allocatedEnd = Pages.upTo(opened.usedLength());
         } catch (final IOException | RuntimeException e) {
             // Left as it is, and readable as before: the commit begins a new generation instead.
             map = null;
@@ -130,14 +188,17 @@ final class GenerationWriter implements AutoCloseable {
     /** Publishes the open generation and begins the next, with room for as many of the values as one takes. */
     private void begin(List<SealedBytes> values) throws IOException {
         final long lastUsedChunks = lastUsedChunks();
-        publish();
+        publish(true);
         closeMap();
         number = nextNumber();
         named = false;
+        nextPart = 1;
         final Path file = file();
         try {
             create(file, values, lastUsedChunks);
             view = MappedGeneration.map(file);
+            allocatedEnd = Pages.upTo(map.structureLength());
+            afresh = false;
         } catch (final IOException | RuntimeException e) {
             abandon();
             throw e;
@@ -161,22 +222,26 @@ final class GenerationWriter implements AutoCloseable {
             return map.usedChunks();
         }
         final MappedGeneration newest = segments.newest();
-        return newest == null ? 0 : newest.index().map().usedChunks();
+        return newest == null || afresh ? 0 : newest.index().map().usedChunks();
     }
 
     private int nextNumber() throws IOException {
-        try (Stream<Path> entries = Files.list(paths.segments())) {
-            return 1
-                    + entries.flatMapToInt(file -> IntStream.concat(
-                                    StorePaths.generationOfMap(file).stream(),
-                                    StorePaths.generationOfIndex(file).stream()))
-                            .max()
-                            .orElse(0);
-        }
+        return 1
+                + SegmentListing.generations(paths).stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0);
     }
 
     /** Makes durable and known what was put. */
     void publish() throws IOException {
+        publish(false);
+    }
+
+    /**
+     * @param last whether the generation is full: then one part of its index covers all others
+     */
+    private void publish(boolean last) throws IOException {
         if (unpublished.isEmpty()) {
             return;
         }
@@ -184,34 +249,39 @@ final class GenerationWriter implements AutoCloseable {
         if (!named) {
             files.move(file(), paths.map(number));
             named = true;
+            files.forceDirectory(paths.segments());
         }
-        final Path index = paths.index(number);
-        final Path temporary = StorePaths.temporary(index);
-        files.write(temporary, encodeIndex());
-        files.move(temporary, index);
-        files.forceDirectory(paths.segments());
+        publishIndex(last);
         segments.refresh();
         unpublished.clear();
     }
 
-    private ByteBuffer encodeIndex() {
-        final MappedGeneration newest = segments.newest();
-        final Optional<GenerationIndex> published =
-                newest != null && newest.number() == number ? Optional.of(newest.index()) : Optional.empty();
-        final long structureLength =
-                published.map(index -> index.map().structureLength()).orElseGet(this::firstOffset);
-        final int structureChecksum = MappedGeneration.structureChecksum(view, (int) structureLength);
-        return GenerationIndex.encode(
-                published,
-                unpublished,
-                new GenerationIndex.MapFacts(view.capacity(), structureLength, structureChecksum, map.usedChunks()));
+    private void publishIndex(boolean last) throws IOException {
+        final GenerationIndex published = publishedIndex();
+        final int part = nextPart++;
+        final int first = published == null ? part : last ? 1 : published.firstToCover(unpublished.size());
+        final List<IndexPart> covered = published == null
+                ? List.of()
+                : published.parts().tailMap(first).values().stream().toList();
+        final int count = Math.toIntExact(map.size());
+        final Path file = paths.indexPart(number, part);
+        final Path temporary = StorePaths.temporary(file);
+        files.write(temporary, IndexPartWriter.encode(covered, unpublished, Math.min(first, part), count, mapFacts()));
+        files.move(temporary, file);
+        files.forceDirectory(paths.segments());
+        deleteAll(covered);
     }
 
-    private long firstOffset() {
-        return unpublished.values().stream()
-                .mapToLong(GenerationIndex.Extent::offset)
-                .min()
-                .orElseThrow();
+    /** Returns what the open generation has published, or null. */
+    private GenerationIndex publishedIndex() {
+        final MappedGeneration newest = segments.newest();
+        return newest != null && newest.number() == number ? newest.index() : null;
+    }
+
+    private MapFacts mapFacts() {
+        final long structureLength = map.structureLength();
+        final int structureChecksum = MappedGeneration.structureChecksum(view, (int) structureLength);
+        return new MapFacts(view.capacity(), structureLength, structureChecksum, map.usedChunks());
     }
 
     /** Gives up the open generation: nobody knows what state it is in. What it has published stays. */
@@ -236,9 +306,10 @@ final class GenerationWriter implements AutoCloseable {
         number = 0;
     }
 
-    /** Closes the map. What has not been published is lost. */
+    /** Closes the map. What has not been published is lost. Can be put to again. */
     @Override
     public void close() {
         abandon();
+        afresh = false;
     }
 }

@@ -10,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.agrona.BufferUtil;
 
 /**
- * A generation as readers see it: its map file, mapped read-only, and what its index has published of it.
+ * A generation as readers see it: its map file, mapped read-only, and what the parts of its index have published of it.
  *
  * <p>Nothing here goes through Chronicle. The mapping lives as long as this object and is never undone by hand.
  *
@@ -23,64 +28,69 @@ import org.agrona.BufferUtil;
 final class MappedGeneration {
     private final int number;
     private final Path file;
+    /** Identity of the map file. No other file takes it over while this one is mapped. */
+    private final Object fileKey;
+
     private final MappedByteBuffer map;
     private final GenerationIndex index;
-    private final Stamp stamp;
-    private final AtomicIntegerArray verified;
+    /** Identities of the index's files, by their numbers. */
+    private final Map<Integer, Object> partKeys;
 
-    private MappedGeneration(int number, Path file, MappedByteBuffer map, GenerationIndex index, Stamp stamp) {
+    private MappedGeneration(
+            int number,
+            Path file,
+            Object fileKey,
+            MappedByteBuffer map,
+            GenerationIndex index,
+            Map<Integer, Object> partKeys) {
         this.number = number;
         this.file = file;
+        this.fileKey = fileKey;
         this.map = map;
         this.index = index;
-        this.stamp = stamp;
-        this.verified = new AtomicIntegerArray((index.count() + Integer.SIZE - 1) / Integer.SIZE);
-    }
-
-    /** What tells one version of an index file from the next. */
-    private record Stamp(Object key, long length, long timeMs) {
-        static Stamp of(Path index) throws IOException {
-            final BasicFileAttributes attributes = Files.readAttributes(index, BasicFileAttributes.class);
-            return new Stamp(
-                    attributes.fileKey(),
-                    attributes.size(),
-                    attributes.lastModifiedTime().toMillis());
-        }
+        this.partKeys = partKeys;
     }
 
     /**
-     * Maps a generation, or returns {@code known} if its index is still the same.
+     * Maps a generation; what of it was mapped before is taken from there.
      *
+     * @param parts numbers of the parts of its index
      * @param known the generation as it was mapped before, or null
-     * @throws StoreDamagedException if the index is not as it was written, or the map file is too short or missing
+     * @return {@code known} if nothing has changed
+     * @throws NoSuchFileException if a file is gone
+     * @throws StoreDamagedException if a part of the index is not as it was written, or the map file is of another length
      */
-    static MappedGeneration open(StorePaths paths, int number, MappedGeneration known) {
-        final Path indexFile = paths.index(number);
-        try {
-            final Stamp stamp = Stamp.of(indexFile);
-            if (known != null && known.stamp.equals(stamp)) {
-                return known;
-            }
-            final GenerationIndex index = GenerationIndex.of(map(indexFile), indexFile);
-            final Path file = paths.map(number);
-            final long length = known == null ? mapLength(file) : known.map.capacity();
-            if (length != index.map().mapLength()) {
-                throw new StoreDamagedException("map file has not the length it was published with: path=" + file
-                        + ", expectedBytes=" + index.map().mapLength() + ", actualBytes=" + length
-                        + "; restore segments/ from a copy");
-            }
-            return new MappedGeneration(number, file, known == null ? map(file) : known.map, index, stamp);
-        } catch (final IOException e) {
-            throw IoErrors.reading(indexFile, e);
+    static MappedGeneration open(StorePaths paths, int number, Collection<Integer> parts, MappedGeneration known)
+            throws IOException {
+        final Path file = paths.map(number);
+        final Object fileKey = key(file);
+        final boolean sameMap = known != null && Objects.equals(known.fileKey, fileKey);
+        final SortedMap<Integer, IndexPart> opened = new TreeMap<>();
+        final Map<Integer, Object> partKeys = new HashMap<>();
+        for (final int part : parts) {
+            final Path partFile = paths.indexPart(number, part);
+            final Object partKey = key(partFile);
+            final boolean samePart = sameMap && Objects.equals(known.partKeys.get(part), partKey);
+            opened.put(part, samePart ? known.index.part(part) : IndexPart.of(map(partFile), partFile));
+            partKeys.put(part, partKey);
         }
+        if (sameMap && known.partKeys.equals(partKeys)) {
+            return known;
+        }
+        final GenerationIndex index = new GenerationIndex(opened);
+        final MappedByteBuffer map = sameMap ? known.map : map(file);
+        checkLength(file, index.map().mapLength(), map.capacity());
+        return new MappedGeneration(number, file, fileKey, map, index, partKeys);
     }
 
-    private static long mapLength(Path file) throws IOException {
-        try {
-            return Files.size(file);
-        } catch (final NoSuchFileException e) {
-            throw new StoreDamagedException(
-                    "map file of a published generation is missing: path=" + file + "; restore segments/ from a copy");
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static void checkLength(Path file, long expected, long actual) {
+        if (expected != actual) {
+            throw new StoreDamagedException("map file has not the length it was published with: path=" + file
+                    + ", expectedBytes=" + expected + ", actualBytes=" + actual + "; restore segments/ from a copy");
         }
     }
 
@@ -109,34 +119,38 @@ final class MappedGeneration {
 
     /** Reports whether the hash has been published. Looks at no bytes of it. */
     boolean contains(ContentHash hash) {
-        return index.find(hash) != GenerationIndex.ABSENT;
+        return index.find(hash) != null;
     }
 
     /**
-     * Returns where the bytes with this hash are, or null if they have not been published here. Computes the hash of the
-     * bytes when it is first asked for them.
+     * Returns where the bytes with a hash are, or null if the generation has not published them.
      *
-     * @throws StoreDamagedException if the bytes do not have this hash
+     * @param verify whether to compute the hash of the bytes the first time
+     * @throws StoreDamagedException if the bytes have another hash, or lie outside the file
      */
     SegmentSource.Mapped find(ContentHash hash, boolean verify) {
-        final int position = index.find(hash);
-        if (position == GenerationIndex.ABSENT) {
+        final GenerationIndex.Found found = index.find(hash);
+        if (found == null) {
             return null;
         }
-        final GenerationIndex.Extent extent = index.extent(position);
+        final Extent extent = found.extent();
+        checkExtent(extent);
+        if (verify && !found.part().isVerified(found.position())) {
+            verify(hash, extent);
+            found.part().setVerified(found.position());
+        }
+        return new SegmentSource.Mapped(BufferUtil.address(map) + extent.offset(), extent.length());
+    }
+
+    private void checkExtent(Extent extent) {
         if (extent.offset() < 0 || extent.length() < 0 || extent.offset() > map.capacity() - extent.length()) {
             throw new StoreDamagedException("published bytes lie outside the map file: path=" + file + ", offset="
                     + extent.offset() + ", lengthBytes=" + extent.length() + ", fileBytes=" + map.capacity()
                     + "; restore segments/ from a copy");
         }
-        if (verify && !isVerified(position)) {
-            verify(hash, extent);
-            setVerified(position);
-        }
-        return new SegmentSource.Mapped(BufferUtil.address(map) + extent.offset(), extent.length());
     }
 
-    private void verify(ContentHash expected, GenerationIndex.Extent extent) {
+    private void verify(ContentHash expected, Extent extent) {
         final byte[] bytes = new byte[extent.length()];
         map.get((int) extent.offset(), bytes);
         final ContentHash actual = ContentHash.of(bytes, 0, bytes.length);
@@ -147,24 +161,19 @@ final class MappedGeneration {
         }
     }
 
-    private boolean isVerified(int position) {
-        return (verified.get(position / Integer.SIZE) & 1 << position) != 0;
+    /** Reports whether another view of this generation has the same bytes at the same addresses. */
+    boolean sharesMappingWith(MappedGeneration other) {
+        return map == other.map;
     }
 
-    private void setVerified(int position) {
-        verified.getAndAccumulate(position / Integer.SIZE, 1 << position, (word, bit) -> word | bit);
-    }
-
-    /** Reports whether a value of this length might still be put; exact but for what the map's tables take. */
+    /** Reports whether a value of this length might still be put, if the hash table has room for it. */
     boolean mayHaveRoomFor(int length) {
-        final GenerationIndex.MapFacts facts = index.map();
-        final long chunks = (facts.mapLength() - facts.structureLength()) / GenerationSize.CHUNK_LENGTH + 1;
-        return facts.usedChunks() + GenerationSize.chunksFor(length) <= chunks;
+        return GenerationSize.chunksFor(length) <= index.map().freeChunks();
     }
 
-    /** Reports whether the map file's structure is as it was when the index was published. */
+    /** Reports whether the map file's structure is as it was when the last part was published. */
     boolean isStructureIntact() {
-        final GenerationIndex.MapFacts facts = index.map();
+        final MapFacts facts = index.map();
         return facts.structureLength() > 0
                 && facts.structureLength() <= map.capacity()
                 && structureChecksum(map, (int) facts.structureLength()) == facts.structureChecksum();

@@ -42,4 +42,9 @@ final class MemoryRefLogs implements RefLogs {
     public synchronized void delete(String ref) {
         logs.remove(ref);
     }
+
+    @Override
+    public void confirm(String ref) {
+        // gone with the process, whatever is done
+    }
 }

@@ -102,6 +102,12 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
+    public Compaction compact(CompactionProgress progress) {
+        throw new UnsupportedOperationException(
+                "a store in memory is not compacted: segments=" + segments.published.size() + "; make a new one");
+    }
+
+    @Override
     public void close() {
         // the cleaner does it, when no environment reads from here any more
     }

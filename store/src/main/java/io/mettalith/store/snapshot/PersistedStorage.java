@@ -42,7 +42,6 @@ final class PersistedStorage implements Storage {
         try {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
             prepared.clean();
-            segments.refresh();
             writer = prepared;
             lock = taken;
         } catch (final IOException e) {
@@ -74,6 +73,20 @@ final class PersistedStorage implements Storage {
             writer.publish();
         } catch (final IOException e) {
             throw IoErrors.writing(paths.segments(), e);
+        }
+    }
+
+    /** After a failure nothing that was known of the files is trusted: the next commit begins as the first did. */
+    @Override
+    public Compaction compact(CompactionProgress progress) {
+        try {
+            return new Compactor(paths, files, segments, writer, progress).run(refs);
+        } catch (final IOException e) {
+            close();
+            throw IoErrors.writing(paths.segments(), e);
+        } catch (final RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

@@ -26,4 +26,10 @@ interface RefLogs {
 
     /** Removes a ref with its history, durably or not at all. */
     void delete(String ref);
+
+    /**
+     * Makes durable what the newest entry of a ref says: a writer may have died after it had written the entry, and before
+     * it was on the disk.
+     */
+    void confirm(String ref);
 }

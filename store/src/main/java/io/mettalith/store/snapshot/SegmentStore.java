@@ -4,6 +4,8 @@ import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.EnvironmentImage;
 import io.mettalith.store.environment.EnvironmentSummary;
+import io.mettalith.store.environment.LiftedSpace;
+import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
@@ -49,8 +51,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * made at run time, and pages that all processes share. The hash of bytes is computed when they are first read; what is
  * not as it was stored is never used.
  *
- * <p><b>Durability.</b> A commit puts bytes, syncs the map, replaces the index by a rename, and at last appends one line
- * to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
+ * <p><b>Durability.</b> A commit puts bytes, syncs the map, adds a part to the index by a rename, and at last appends one
+ * line to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
  * names what it named before. Branches, tags and merges end in the same append; a deletion removes the log. {@link StorePaths} has the files, {@link GenerationWriter} what happens to leftovers.
  *
  * <p><b>Threads and processes.</b> Any thread may call any method; commits exclude each other. Of all processes one may
@@ -113,14 +115,28 @@ public final class SegmentStore implements AutoCloseable {
     static SegmentStore openOrCreate(Path directory, FileOperations files, GenerationLimits limits) {
         final StorePaths paths = new StorePaths(directory);
         try {
-            files.createDirectories(directory);
-            if (!Files.exists(paths.store()) && StoreFile.isFree(paths)) {
-                StoreFile.create(paths, files);
+            if (!Files.exists(paths.store())) {
+                createDirectory(directory.toAbsolutePath(), files);
+                if (StoreFile.isFree(paths)) {
+                    StoreFile.create(paths, files);
+                }
             }
         } catch (final IOException e) {
             throw IoErrors.writing(directory, e);
         }
         return open(directory, files, limits, true);
+    }
+
+    /** Creates a directory and whichever are missing above it, durably before there is anything in it. */
+    private static void createDirectory(Path directory, FileOperations files) throws IOException {
+        final Path parent = directory.getParent();
+        if (parent != null && !Files.exists(parent)) {
+            createDirectory(parent, files);
+        }
+        files.createDirectories(directory);
+        if (parent != null && Files.isReadable(parent)) {
+            files.forceDirectory(parent);
+        }
     }
 
     /* ---------------- Writing ---------------- */
@@ -171,6 +187,26 @@ public final class SegmentStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a ref name what one space of an environment holds now: a snapshot whose main space it is, and which has no
+     * others, no states and no tokens. Costs what a commit of such an environment does. The space may be written meanwhile,
+     * and reads from the store afterwards if it was not. What is {@linkplain #checkoutSpace checked out} of this snapshot
+     * is related to the space.
+     *
+     * @param space of the environment; the main space, too
+     * @throws io.mettalith.store.environment.ForeignHandleException if one of its atoms names a state, or another space
+     *     than the main one: that would mean something else wherever the snapshot is opened
+     * @throws io.mettalith.store.environment.NoSuchSpaceException if there is no such space
+     * @see #commit(String, Environment, String)
+     */
+    public Commit commitSpace(String ref, Environment environment, SpaceId space, String message) {
+        try (LiftedSpace lifted = LiftedSpace.of(environment, space)) {
+            final Commit commit = commit(ref, lifted.environment(), message);
+            lifted.reopen(images.get(commit.snapshot()));
+            return commit;
+        }
+    }
+
     private void beginWriting() {
         checkOpen();
         storage.beginCommit();
@@ -200,6 +236,8 @@ public final class SegmentStore implements AutoCloseable {
             final List<ContentHash> parents =
                     Stream.concat(parent.stream(), merged.stream()).toList();
             refs.append(ref, kind, id, parents, indexes, summary.atoms(), message);
+        } else {
+            storage.refs().confirm(ref);
         }
         environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
         final Commit commit =
@@ -311,6 +349,34 @@ public final class SegmentStore implements AutoCloseable {
         }
     }
 
+    /* ---------------- Compaction ---------------- */
+
+    /** Compacts without telling how far it has come. */
+    public Compaction compact() {
+        return compact((bytes, ofBytes) -> {});
+    }
+
+    /**
+     * Removes what no entry of any ref's history reaches, by copying all else: into few generations, each tree's segments
+     * in the order of their keys. Needs room on the disk for what is kept, besides what is there. Takes the right to
+     * write, as a commit does.
+     *
+     * <p>Others may read meanwhile; environments go on reading what they were checked out from. The system frees the
+     * blocks of a removed file when the last store and environment that has it mapped has gone, this one included.
+     *
+     * @throws StoreLockedException if another process, or another store of this one, is writing
+     * @throws StoreDamagedException if something that is reached, or a log, is not as it was stored; nothing is removed
+     * @throws StoreFullException if the file system has no room; the store is as it was
+     * @throws StoreException if the file system fails otherwise; nothing that is reached is lost
+     * @throws UnsupportedOperationException if this store is in memory
+     */
+    public Compaction compact(CompactionProgress progress) {
+        synchronized (commitLock) {
+            beginWriting();
+            return storage.compact(progress);
+        }
+    }
+
     /* ---------------- Reading ---------------- */
 
     /**
@@ -342,8 +408,30 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     Environment checkout(Target target, long branch) {
-        final ContentHash id = target.snapshot();
-        return image(id, summary(target), Optional.empty()).open(path(id, target.ref(), branch));
+        return image(target).open(path(target.snapshot(), target.ref(), branch));
+    }
+
+    /**
+     * Makes a space of an environment that begins as the main space of a snapshot. Loads nothing, as {@link
+     * #checkout(String)} does. All spaces that begin at one snapshot within this store are related, so that they can be
+     * united, and so is the space that the snapshot was made of by {@link #commitSpace}. Other spaces, states and tokens of
+     * the snapshot stay behind; where it has some, its main space is read, once, to see that it names none of them.
+     *
+     * @param snapshot as for {@link #checkout(String)}
+     * @param into environment to make the space in
+     * @throws io.mettalith.store.environment.ForeignHandleException if an atom of the main space names another space or a
+     *     state
+     * @throws UnknownRefException if there is no such snapshot
+     * @throws AmbiguousSnapshotException if several ids begin so
+     * @throws StoreDamagedException if the record of the snapshot, or of its indexes, is not as it was stored
+     */
+    public SpaceId checkoutSpace(String snapshot, Environment into) {
+        checkOpen();
+        return image(refs.resolve(snapshot)).openSpace(into);
+    }
+
+    private EnvironmentImage image(Target target) {
+        return image(target.snapshot(), summary(target), Optional.empty());
     }
 
     /** Returns the one image of a snapshot, with the indexes of the summary and all that it had before. */

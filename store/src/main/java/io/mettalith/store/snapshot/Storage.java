@@ -31,6 +31,9 @@ interface Storage extends AutoCloseable {
     /** Publishes, durably, what has been put. */
     void publish();
 
+    /** Removes what no entry of a ref's log reaches. */
+    Compaction compact(CompactionProgress progress);
+
     @Override
     void close();
 }

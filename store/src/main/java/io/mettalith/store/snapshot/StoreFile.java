@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>2: a field for argument indexes in the {@link RefLine};
- *   <li>3: several parents, a kind and a number in the {@link RefLine}.
+ *   <li>3: several parents, a kind and a number in the {@link RefLine}; the index of a generation in parts, see {@link IndexDescriptor}; trees
+ *       in normal form, whose shape follows from what they hold.
  * </ul>
  */
 final class StoreFile {

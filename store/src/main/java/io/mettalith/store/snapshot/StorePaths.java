@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *   STORE                      what this is, and in which format
  *   LOCK                       locked by the one process that writes
  *   segments/0000000001.map    a generation: a Chronicle map, hash to sealed bytes
- *   segments/0000000001.index  the generation's published hashes, and where their bytes are in the map file
+ *   segments/0000000001-0000000001.index
+ *                              a part of the generation's index: published hashes, and where their bytes are in the map
  *   refs/NAME.log              a ref's history, one line per entry; no file, no ref
  *   ….tmp                      being written, and of no meaning if nobody is
  * </pre>
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 record StorePaths(Path root) {
     static final String TEMPORARY = ".tmp";
 
-    private static final Pattern INDEX_NAME = Pattern.compile("(\\d{10})\\.index");
+    private static final Pattern INDEX_NAME = Pattern.compile("(\\d{10})-(\\d{10})\\.index");
     private static final Pattern MAP_NAME = Pattern.compile("(\\d{10})\\.map(\\.tmp)?");
     private static final String LOG_SUFFIX = ".log";
 
@@ -43,8 +44,8 @@ record StorePaths(Path root) {
         return segments().resolve(number(generation) + ".map");
     }
 
-    Path index(int generation) {
-        return segments().resolve(number(generation) + ".index");
+    Path indexPart(int generation, int part) {
+        return segments().resolve(number(generation) + "-" + number(part) + ".index");
     }
 
     Path refs() {
@@ -59,14 +60,19 @@ record StorePaths(Path root) {
         return file.resolveSibling(file.getFileName() + TEMPORARY);
     }
 
-    /** Returns the number of the generation whose index this is. */
+    /** Returns the number of the generation that this is a part of the index of. */
     static OptionalInt generationOfIndex(Path file) {
-        return number(INDEX_NAME.matcher(file.getFileName().toString()));
+        return number(INDEX_NAME.matcher(file.getFileName().toString()), 1);
+    }
+
+    /** Returns the number of the part of an index that this is. */
+    static OptionalInt partOfIndex(Path file) {
+        return number(INDEX_NAME.matcher(file.getFileName().toString()), 2);
     }
 
     /** Returns the number of the generation whose map this is, or is to become. */
     static OptionalInt generationOfMap(Path file) {
-        return number(MAP_NAME.matcher(file.getFileName().toString()));
+        return number(MAP_NAME.matcher(file.getFileName().toString()), 1);
     }
 
     /** Returns the name of the ref whose log this is, or null. */
@@ -80,9 +86,9 @@ record StorePaths(Path root) {
         return String.format(Locale.ROOT, "%010d", generation);
     }
 
-    private static OptionalInt number(Matcher name) {
-        return name.matches() && Long.parseLong(name.group(1)) <= Integer.MAX_VALUE
-                ? OptionalInt.of(Integer.parseInt(name.group(1)))
+    private static OptionalInt number(Matcher name, int group) {
+        return name.matches() && Long.parseLong(name.group(group)) <= Integer.MAX_VALUE
+                ? OptionalInt.of(Integer.parseInt(name.group(group)))
                 : OptionalInt.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 /** The file system that the Java platform gives. Stateless. */
 final class SystemFiles implements FileOperations {
     static final FileOperations INSTANCE = new SystemFiles();
+
+    private static final int MAX_ZEROS = 1 << 20;
 
     private SystemFiles() {}
 
@@ -61,6 +64,13 @@ final class SystemFiles implements FileOperations {
     }
 
     @Override
+    public void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -68,8 +78,28 @@ final class SystemFiles implements FileOperations {
     }
 
     @Override
+    public void allocate(Path file, long from, long to) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            final ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(MAX_ZEROS, to - from));
+            for (long at = from; at < to; ) {
+                at += channel.write(zeros.clear().limit((int) Math.min(zeros.capacity(), to - at)), at);
+            }
+        }
+    }
+
+    /** Chronicle sets room aside for all of the map; what is not the structure is given back. */
+    @Override
     public ChronicleGeneration createMap(Path file, GenerationSize size) throws IOException {
-        return ChronicleGeneration.create(file, size);
+        final ChronicleGeneration map = ChronicleGeneration.create(file, size);
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            final long length = access.length();
+            access.setLength(Pages.upTo(map.structureLength()));
+            access.setLength(length);
+            return map;
+        } catch (final IOException | RuntimeException e) {
+            map.close();
+            throw e;
+        }
     }
 
     @Override

@@ -24,7 +24,8 @@
  *       io.mettalith.store.environment.SnapshotDescriptor}, {@code ArgumentIndexesDescriptor} and {@code RefLine}: what is
  *       in them.
  *   <li>{@code SealedSegments} and {@code MappedGeneration}: how a reader finds bytes, without locks and without Chronicle.
- *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them.
+ *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them. {@code
+ *       GenerationIndex}: how the parts of an index stay few. {@code Compactor}: how what nobody needs is removed.
  *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.
  *   <li>{@code Refs}: what names stand for. {@code HistoryGraph} and {@code RefMerge}: where histories meet.
  *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment.

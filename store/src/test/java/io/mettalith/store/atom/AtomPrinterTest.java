@@ -38,6 +38,24 @@ class AtomPrinterTest {
     }
 
     @Test
+    void leavesMayBePrintedInAWayOfTheirOwn() {
+        AtomCode code = AtomCode.expression(
+                AtomCode.symbol("f"), AtomCode.variable("x"), AtomCode.expression(AtomCode.symbol("g")));
+        StringBuilder out = new StringBuilder();
+
+        AtomPrinter.append(out, code.buffer(), 0, code.length(), (text, leaf) -> {
+            if (leaf.kind() == AtomKind.SYMBOL) {
+                byte[] name = new byte[leaf.textLength()];
+                leaf.getText(name, 0);
+                text.append('<').append((char) name[0]).append('>');
+            }
+            return leaf.kind() == AtomKind.SYMBOL;
+        });
+
+        assertThat(out).hasToString("(<f> $x (<g>))");
+    }
+
+    @Test
     void handlePrintsItsIdInHexadecimal() {
         AtomWriter writer = new AtomWriter();
 

@@ -49,6 +49,23 @@ class AtomBatchTest {
     }
 
     @Test
+    void severalCopiesTakeOnePlaceAmongTheDefinitions() {
+        final AtomWriter writer = new AtomWriter();
+        try (AtomBatch batch = new AtomBatch()) {
+            batch.add(writer.reset().atom(rule(atom("f", "z"), "one")), 3);
+            batch.add(writer.reset().atom(rule(atom("f", "a"), "two")), 1);
+            batch.add(writer.reset().atom(atom("b")), 5);
+            assertThat(batch.size()).isEqualTo(3);
+            base.addAll(SpaceId.MAIN, batch);
+        }
+        assertThat(base.size()).isEqualTo(9);
+        assertThat(base.count(atom("b"))).isEqualTo(5);
+        assertThat(base.rules(AtomCode.symbol("f"), 1))
+                .extracting(StoredAtom::stamp)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
     void goesIntoEmptyAndFilledSpacesAlike() {
         base.addAll(
                 SpaceId.MAIN,

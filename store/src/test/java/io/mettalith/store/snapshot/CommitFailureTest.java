@@ -46,7 +46,8 @@ class CommitFailureTest {
             change(environment);
             store.commit("main", environment);
         }
-        assertThat(files.steps()).contains("createMap", "put", "sync", "write", "move", "forceDirectory", "append");
+        assertThat(files.steps())
+                .contains("createMap", "allocate", "put", "sync", "write", "move", "forceDirectory", "append");
         assertThat(files.steps()).filteredOn("createMap"::equals).hasSizeGreaterThan(2);
         assertThat(files.steps().lastIndexOf("append")).isEqualTo(files.steps().size() - 1);
     }
@@ -119,7 +120,7 @@ class CommitFailureTest {
         try (Stream<Path> files = Files.list(paths.segments())) {
             for (final Path file : files.toList()) {
                 if (StorePaths.generationOfIndex(file).isPresent()) {
-                    GenerationIndex.of(MappedGeneration.map(file), file);
+                    IndexPart.of(MappedGeneration.map(file), file).verify();
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.mettalith.store.snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +24,17 @@ final class CorruptionSupport {
             } else {
                 Files.copy(file, copy);
             }
+        }
+    }
+
+    /** Deletes a directory with all below it. */
+    static void delete(Path directory) throws IOException {
+        final List<Path> files;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (final Path file : files) {
+            Files.delete(file);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Another process that uses a store: run by tests, and by itself the program that it runs. */
@@ -24,7 +25,7 @@ final class StoreProcess implements AutoCloseable {
     }
 
     /** Starts a process with the same class path and flags. */
-    static StoreProcess start(String command, Path store) throws IOException {
+    static StoreProcess start(String command, Path store, String... more) throws IOException {
         final List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx256m");
@@ -35,6 +36,7 @@ final class StoreProcess implements AutoCloseable {
                 .forEach(line::add);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), StoreProcess.class.getName(), command));
         line.add(store.toString());
+        line.addAll(List.of(more));
         final ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         return new StoreProcess(builder.start());
@@ -49,6 +51,17 @@ final class StoreProcess implements AutoCloseable {
         return output.readLine();
     }
 
+    /** Reports whether there is a line to be read, or nothing any more. */
+    boolean hasOutput() throws IOException {
+        return output.ready() || !process.isAlive();
+    }
+
+    /** Lets it go on from where it waits for its input. */
+    void go() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
     /** Ends it at once. What it has printed can still be read. */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
@@ -60,13 +73,24 @@ final class StoreProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Digests, validates the indexes of, holds the lock of, or commits to, a store until it is killed. */
-    public static void main(String[] arguments) throws IOException {
+    /** Digests, validates the indexes of, reads, holds the lock of, or commits to, a store until it is killed. */
+    public static void main(String[] arguments) throws Exception {
         final Path directory = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "digest" -> digest(directory);
             case "indexes" -> validateIndexes(directory);
             case "hold" -> hold(directory);
+            case "ledger" -> readLedger(directory);
+            case "script" ->
+                followScript(
+                        arguments,
+                        new PersistedStorage(
+                                new StorePaths(directory), SystemFiles.INSTANCE, limits(arguments[3]), true));
+            case "planted" ->
+                followScript(
+                        arguments,
+                        LatePublication.of(new PersistedStorage(
+                                new StorePaths(directory), SystemFiles.INSTANCE, limits(arguments[3]), true)));
             default -> commitForever(directory);
         }
     }
@@ -101,6 +125,34 @@ final class StoreProcess implements AutoCloseable {
             while (true) {
                 environment.add(Samples.fact(environment.size()));
                 System.out.println(store.commit("main", environment).atoms());
+                System.out.flush();
+            }
+        }
+    }
+
+    /** Reads until it is told to end; says when it begins to, and what it has done or what went wrong. */
+    private static void readLedger(Path directory) throws Exception {
+        System.out.println("reading");
+        try {
+            System.out.println(
+                    new LedgerReaders(directory).readUntil(System.in::read).toLine());
+        } catch (final ExecutionException e) {
+            System.out.println(e.getCause());
+        }
+    }
+
+    private static GenerationLimits limits(String maxChunks) {
+        return new GenerationLimits(256, Long.parseLong(maxChunks));
+    }
+
+    /** Goes on with a script from where the store is when it is told to, and says each step that it has taken. */
+    private static void followScript(String[] arguments, Storage storage) throws IOException {
+        System.in.read();
+        try (SegmentStore store = new SegmentStore(storage);
+                CommitScript script = new CommitScript(Long.parseLong(arguments[2]))) {
+            for (long step = CommitScript.last(store) + 1; ; step++) {
+                script.take(store, step);
+                System.out.println(step);
                 System.out.flush();
             }
         }

@@ -1,0 +1,52 @@
+package io.mettalith.tools.exchange;
+
+import io.mettalith.store.atom.AtomPrinter;
+import io.mettalith.store.environment.Cursor;
+import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.SpaceId;
+import java.io.IOException;
+import java.io.Writer;
+
+/** Writes an environment of triples as N-Triples, in the order of the store. */
+final class TripleExport implements FactExport {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public long write(Environment environment, Writer out) throws IOException {
+        checkPlain(environment);
+        final TripleText triples = new TripleText();
+        long lines = 0;
+        try (Cursor atoms = environment.atoms(SpaceId.MAIN)) {
+            while (atoms.next()) {
+                text.setLength(0);
+                if (!triples.append(text, atoms.atom(), 0, atoms.length())) {
+                    throw unsuitable(atoms);
+                }
+                text.append('\n');
+                for (long copies = atoms.count(); copies > 0; copies--) {
+                    out.append(text);
+                    lines++;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static void checkPlain(Environment environment) {
+        if (environment.spaces().size() > 1
+                || !environment.states().isEmpty()
+                || !environment.bindings().isEmpty()) {
+            throw new UnsuitableException("N-Triples has no place for other spaces, states or tokens: spaces="
+                    + environment.spaces().size() + ", states="
+                    + environment.states().size() + ", tokens="
+                    + environment.bindings().size() + "; export it as metta");
+        }
+    }
+
+    private UnsuitableException unsuitable(Cursor atom) {
+        text.setLength(0);
+        AtomPrinter.append(text, atom.atom(), 0, atom.length());
+        return new UnsuitableException("not a triple: atom=" + text
+                + "; a triple is (<predicate> subject object) as import makes it; export others as metta");
+    }
+}
