@@ -12,7 +12,7 @@ import java.util.Arrays;
 /**
  * Fills a store with facts under the ref {@code base}, with one index, and says what that takes on the disk; then what a
  * commit of one fact costs, and what other refs cost beside the first that share most of it: {@code more}, which has one
- * in a hundred more, of another head, and {@code scattered}, in which one in ten thousand has been replaced, anywhere.
+ * in a hundred more, between other nodes, and {@code scattered}, in which one in ten thousand has been replaced, anywhere.
  * Arguments: an empty directory, number of facts.
  */
 public final class SnapshotCosts {
@@ -21,7 +21,7 @@ public final class SnapshotCosts {
 
     private final Path directory;
     private final int size;
-    private final SnapshotFacts facts = new SnapshotFacts();
+    private final SnapshotFacts facts = SnapshotFacts.ofTheStore();
 
     private SnapshotCosts(Path directory, int size) {
         this.directory = directory;
@@ -41,7 +41,7 @@ public final class SnapshotCosts {
                 commitSingleFacts(store, environment);
             }
             try (Environment more = store.checkout("base");
-                    AtomBatch batch = facts.batch("link", size / 100)) {
+                    AtomBatch batch = SnapshotFacts.ofOtherNodes().batch(size / 100)) {
                 more.addAll(SpaceId.MAIN, batch);
                 reportRef(store, more, "more", base);
             }
@@ -53,7 +53,7 @@ public final class SnapshotCosts {
     }
 
     private long fill(SegmentStore store, Environment environment) throws IOException {
-        try (AtomBatch batch = facts.batch("edge", size)) {
+        try (AtomBatch batch = facts.batch(size)) {
             environment.addAll(SpaceId.MAIN, batch);
         }
         store.commit("base", environment);
@@ -71,7 +71,7 @@ public final class SnapshotCosts {
         final double[] times = new double[COMMITS];
         final double[] written = new double[COMMITS];
         for (int i = 0; i < COMMITS; i++) {
-            environment.add(SpaceId.MAIN, facts.next("edge"));
+            environment.add(SpaceId.MAIN, facts.next());
             final long before = WrittenBytes.ofThisProcess();
             final long startNs = System.nanoTime();
             store.commit("base", environment);
@@ -87,12 +87,12 @@ public final class SnapshotCosts {
     }
 
     private void replace(Environment environment, int count) {
-        final SnapshotFacts same = new SnapshotFacts();
+        final SnapshotFacts same = SnapshotFacts.ofTheStore();
         for (int i = 0; i < size; i++) {
-            final var fact = same.next("edge");
+            final var fact = same.next();
             if (i % (size / count) == 0) {
                 environment.remove(SpaceId.MAIN, fact);
-                environment.add(SpaceId.MAIN, facts.next("edge"));
+                environment.add(SpaceId.MAIN, facts.next());
             }
         }
     }

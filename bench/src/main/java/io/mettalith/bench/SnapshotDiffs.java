@@ -1,7 +1,7 @@
 package io.mettalith.bench;
 
 import io.mettalith.bench.report.Measurement;
-import io.mettalith.store.snapshot.Difference;
+import io.mettalith.store.environment.Difference;
 import io.mettalith.store.snapshot.RefEntry;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.nio.file.Path;
