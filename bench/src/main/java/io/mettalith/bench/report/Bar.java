@@ -78,15 +78,15 @@ record Bar(String claim, Function<Results, OptionalDouble> value, double limit, 
                 most("Left on the heap by fork, write, close, per cycle", growth("heap"), 1, BYTES));
     }
 
-    private static Bar most(String claim, Function<Results, OptionalDouble> value, double limit, String unit) {
+    static Bar most(String claim, Function<Results, OptionalDouble> value, double limit, String unit) {
         return new Bar(claim, value, limit, true, unit);
     }
 
-    private static Bar least(String claim, Function<Results, OptionalDouble> value, double limit, String unit) {
+    static Bar least(String claim, Function<Results, OptionalDouble> value, double limit, String unit) {
         return new Bar(claim, value, limit, false, unit);
     }
 
-    private static Function<Results, OptionalDouble> score(String row, long size, String variant) {
+    static Function<Results, OptionalDouble> score(String row, long size, String variant) {
         return score(row, METTALITH, size, variant);
     }
 

@@ -24,31 +24,39 @@ import java.util.function.Function;
  * </ul>
  */
 public final class Page {
-    private static final String TEMPLATE = "environment.md";
+    private static final String ENVIRONMENT = "environment";
     private static final String NOT_MEASURED = "*Not measured.*\n";
 
+    private final String benchmark;
     private final Map<Integer, Results> byJdk;
     private final Map<String, String> pictures = new TreeMap<>();
 
-    /** A page of results by the JDK's number; at least one. */
+    /** A page of results of the environment store by the JDK's number; at least one. */
     Page(Map<Integer, Results> byJdk) {
+        this(ENVIRONMENT, byJdk);
+    }
+
+    /** A page of a benchmark's results by the JDK's number; at least one. */
+    Page(String benchmark, Map<Integer, Results> byJdk) {
+        this.benchmark = benchmark;
         this.byJdk = ResultFiles.present(byJdk);
     }
 
-    /** Reads the results in a directory and writes the page and its pictures beside them. */
+    /**
+     * Reads the results in a directory and writes the page and its pictures beside them.
+     *
+     * @param arguments the directory and the name of the benchmark
+     */
     public static void main(String[] arguments) throws IOException {
         final Path directory = Path.of(arguments[0]);
-        final Page page = new Page(ResultFiles.read(directory, "environment", Results::read));
-        final String text = page.text(template());
-        Files.writeString(directory.resolve(TEMPLATE), text);
+        final String benchmark = arguments[1];
+        final Page page = new Page(benchmark, ResultFiles.read(directory, benchmark, Results::read));
+        final String file = benchmark + ".md";
+        Files.writeString(directory.resolve(file), page.text(Template.read(file)));
         for (final Map.Entry<String, String> picture : page.pictures.entrySet()) {
             Files.writeString(directory.resolve(picture.getKey()), picture.getValue());
         }
-        System.err.println(TEMPLATE + " and " + page.pictures.size() + " pictures written");
-    }
-
-    static String template() throws IOException {
-        return Template.read(TEMPLATE);
+        System.err.println(file + " and " + page.pictures.size() + " pictures written");
     }
 
     /** Fills a template. */
@@ -116,7 +124,7 @@ public final class Page {
     }
 
     private String bars() {
-        return BarTable.of(byJdk, Bar.ofEnvironment(), Bar::claim, Bar::limitText, Bar::verdict);
+        return BarTable.of(byJdk, benchmark.equals(ENVIRONMENT) ? Bar.ofEnvironment() : SnapshotBars.all(), Bar::claim, Bar::limitText, Bar::verdict);
     }
 
     private Results first() {
@@ -127,7 +135,7 @@ public final class Page {
         final List<String> alt = new ArrayList<>();
         return Pictures.draw(name, first(), alt)
                 .map(svg -> {
-                    final String file = "environment-" + name + ".svg";
+                    final String file = benchmark + "-" + name + ".svg";
                     pictures.put(file, svg);
                     return "![" + alt.get(0) + "](" + file + ")";
                 })

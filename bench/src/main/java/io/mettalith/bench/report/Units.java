@@ -17,6 +17,8 @@ final class Units {
             case "us" -> time(value * THOUSAND);
             case "ops/s" -> rate(value) + "/s";
             case "facts/s" -> rate(value) + " facts/s";
+            case "B/s" -> String.format(Locale.ROOT, "%,.0f MB/s", value / MILLION);
+            case "%" -> digits(value) + " %";
             case "B/fact" -> digits(value) + " B";
             case "B" -> String.format(Locale.ROOT, "%,.0f B", value);
             default -> digits(value);

@@ -68,7 +68,7 @@ class PageTest {
 
     @Test
     void theTemplateIsFilledAndItsPicturesAreXml() throws Exception {
-        final String text = page.text(Page.template());
+        final String text = page.text(Template.read("environment.md"));
         assertThat(text).doesNotContain("{{").contains("Abacus", "2026-01-31 at commit 0123abc", "*Not measured.*");
         assertThat(page.pictures()).containsKeys("environment-fork.svg", "environment-pauses.svg");
         for (final Map.Entry<String, String> picture : page.pictures().entrySet()) {
