@@ -124,7 +124,12 @@ public final class Page {
     }
 
     private String bars() {
-        return BarTable.of(byJdk, benchmark.equals(ENVIRONMENT) ? Bar.ofEnvironment() : SnapshotBars.all(), Bar::claim, Bar::limitText, Bar::verdict);
+        return BarTable.of(
+                byJdk,
+                benchmark.equals(ENVIRONMENT) ? Bar.ofEnvironment() : SnapshotBars.all(),
+                Bar::claim,
+                Bar::limitText,
+                Bar::verdict);
     }
 
     private Results first() {
