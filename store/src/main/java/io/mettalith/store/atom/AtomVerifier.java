@@ -94,7 +94,7 @@ public final class AtomVerifier {
         while (remaining > 0) {
             final long extent = TokenExtent.at(buffer, position, limit);
             final int end = position + TokenExtent.length(extent);
-            verifyToken(position, end);
+            verifyToken(buffer.getByte(position) & 0xFF, position, end);
             remaining += TokenExtent.children(extent) - 1;
             position = end;
             if (variables == 0 && remembered < MAX_REMEMBERED) {
@@ -107,8 +107,7 @@ public final class AtomVerifier {
         }
     }
 
-    private void verifyToken(int offset, int end) {
-        final int tag = buffer.getByte(offset) & 0xFF;
+    private void verifyToken(int tag, int offset, int end) {
         if (tag >= SYMBOL && tag < SYMBOL_LONG) {
             verifyText(offset + TAG_LENGTH, end);
         } else if (tag == STRING || tag == SYMBOL_LONG) {

@@ -98,6 +98,17 @@ final class Bytes {
         }
     }
 
+    /** As {@link #readKey(long, byte[], int)}, to an offset of the array. */
+    static void readKey(long source, byte[] key, int offset, int length) {
+        if (length > QUICK_COPY) {
+            read(source, key, offset, length);
+            return;
+        }
+        for (int i = 0; i < length; i += Long.BYTES) {
+            putLong(key, ARRAY_BASE + offset + i, getLong(source + i));
+        }
+    }
+
     /** As {@link #copy}, quicker for the few bytes of a usual key. */
     static void copyKey(long source, long target, int length) {
         if (length < Long.BYTES || length > QUICK_COPY) {

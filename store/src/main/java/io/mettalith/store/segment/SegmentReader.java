@@ -30,6 +30,9 @@ public final class SegmentReader {
     private int entriesEnd;
     private int restartsOffset;
     private int restartCount;
+    /** The last offset from which eight bytes are still within the segment. */
+    private int lastWordOffset;
+
     private int count;
     private int seen;
     private int nextRestart;
@@ -63,6 +66,7 @@ public final class SegmentReader {
         if (entriesEnd != restartsOffset) {
             throw new SegmentDamagedException("entriesEnd", ENTRIES_END_OFFSET, restartsOffset, entriesEnd);
         }
+        lastWordOffset = length - Long.BYTES;
         seen = 0;
         nextRestart = 0;
         keyLength = 0;
@@ -154,8 +158,12 @@ public final class SegmentReader {
         if (!ascending) {
             throw new SegmentDamagedException("order", offset, "a greater key than before", "none");
         }
-        reserve(shared + suffixLength);
-        Bytes.read(address + suffixOffset, key, shared, suffixLength);
+        reserve(shared + suffixLength + Long.BYTES);
+        if (suffixOffset + suffixLength <= lastWordOffset) {
+            Bytes.readKey(address + suffixOffset, key, shared, suffixLength);
+        } else {
+            Bytes.read(address + suffixOffset, key, shared, suffixLength);
+        }
         keyLength = shared + suffixLength;
         varints.skip(suffixLength);
     }

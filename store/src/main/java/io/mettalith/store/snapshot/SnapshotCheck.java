@@ -59,8 +59,10 @@ final class SnapshotCheck {
 
     /** Returns what is wrong with a tree that the value with the given hash refers to. */
     private Damages tree(ContentHash record, TreeSummary tree, long nextStamp) {
-        final Damages damages = trees.check(tree, place(record));
-        return deep && damages.isEmpty() && tree.entries() > 0
+        final Damage.Place place = place(record);
+        final Damages damages = trees.check(tree, place);
+        final boolean sound = deep && damages.isEmpty() && tree.entries() > 0;
+        return sound && trees.subtree(tree.root(), tree.height(), place).definitions() > 0
                 ? StampCheck.check(table, facts, tree, nextStamp)
                 : damages;
     }

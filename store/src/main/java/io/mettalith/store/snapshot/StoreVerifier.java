@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Checks a store on disk, or what belongs to one snapshot of it, part by part, and says of each what is wrong. Works on the
@@ -116,7 +117,7 @@ public final class StoreVerifier {
         private final ValueTable table;
         private final ValueFacts facts;
         private final ValueCheck values;
-        private final DeepPass deepPass;
+        private final List<ValueCheck> valueChecks = new ArrayList<>();
         private final RecordCheck records;
         private final BitSet reached = new BitSet();
         private final Map<ContentHash, EnvironmentSummary> snapshots = new LinkedHashMap<>();
@@ -128,9 +129,14 @@ public final class StoreVerifier {
         Pass(ValueTable table) {
             this.table = table;
             facts = new ValueFacts(table.size());
-            values = new ValueCheck(table, facts);
-            deepPass = new DeepPass(table, facts, progress);
+            values = valueCheck();
             records = new RecordCheck(table, facts, values);
+        }
+
+        private ValueCheck valueCheck() {
+            final ValueCheck check = new ValueCheck(table, facts);
+            valueChecks.add(check);
+            return check;
         }
 
         Verification run(
@@ -141,18 +147,22 @@ public final class StoreVerifier {
             final List<Finding> ofSnapshots = new ArrayList<>(checkRecords(entries));
             if (deep) {
                 if (!whole) {
-                    checkTrees(false);
+                    checkTrees(shallowCheck(), false);
                 }
-                deepPass.run(whole ? ordinal -> true : reached::get);
+                ofSnapshots.addAll(checkTrees(deepCheck(whole ? ordinal -> true : reached::get), true));
+            } else {
+                ofSnapshots.addAll(checkTrees(shallowCheck(), false));
             }
-            ofSnapshots.addAll(checkTrees(deep));
             final List<Finding> findings = new ArrayList<>(logs);
             for (final GenerationCheck.Checked generation : generations) {
                 findings.addAll(generation.index());
                 findings.add(generation.map(facts.damages(generation.firstOrdinal(), generation.endOrdinal())));
             }
             findings.addAll(ofSnapshots);
-            return new Verification(findings, values.values() + deepPass.values(), values.bytes() + deepPass.bytes());
+            return new Verification(
+                    findings,
+                    valueChecks.stream().mapToLong(ValueCheck::values).sum(),
+                    valueChecks.stream().mapToLong(ValueCheck::bytes).sum());
         }
 
         private List<Finding> checkRecords(List<LoggedEntry> entries) {
@@ -178,8 +188,20 @@ public final class StoreVerifier {
             return checked.finding();
         }
 
-        private List<Finding> checkTrees(boolean segmentsChecked) {
-            final TreeCheck trees = new TreeCheck(table, facts, values, segmentsChecked, reached::set);
+        /** Returns a check of trees that notes which segments they reach. */
+        private TreeCheck shallowCheck() {
+            return new TreeCheck(table, facts, values, false, reached::set);
+        }
+
+        /** Checks the values that are wanted, and returns a check of trees that goes by what was found. */
+        private TreeCheck deepCheck(IntPredicate wanted) {
+            new ParallelPass(table, progress).run(wanted, () -> valueCheck()::check);
+            final TreeCheck trees = new TreeCheck(table, facts, values, true, segment -> {});
+            new ParallelPass(table, VerificationProgress.NONE).run(ordinal -> true, () -> trees::prepare);
+            return trees;
+        }
+
+        private List<Finding> checkTrees(TreeCheck trees, boolean segmentsChecked) {
             final SnapshotCheck check = new SnapshotCheck(table, facts, trees, segmentsChecked);
             final List<Finding> findings = new ArrayList<>();
             snapshots.forEach((id, summary) -> findings.addAll(check.spaces(id, summary)));

@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import static io.mettalith.store.segment.SegmentDescriptor.KIND_ATOMS;
+import static io.mettalith.store.segment.SegmentDescriptor.KIND_DIRECTORY;
 
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.DirectoryReader;
@@ -9,14 +10,16 @@ import io.mettalith.store.segment.SegmentDamagedException;
 import io.mettalith.store.segment.SegmentHeader;
 import io.mettalith.store.segment.TreeSummary;
 import io.mettalith.store.snapshot.ValueFacts.State;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /**
  * Checks trees from their roots down: that everything is there, of the right height, and holds what the node above says.
  * What trees share is looked at once. Segments are read only where the facts have them as sound already; else their header
- * is compared, nothing more. Not thread-safe.
+ * is compared, nothing more.
+ *
+ * <p>Threading: one thread, but for {@link #prepare}.
  */
 final class TreeCheck {
     private final ValueTable table;
@@ -24,7 +27,7 @@ final class TreeCheck {
     private final ValueCheck values;
     private final boolean deep;
     private final IntConsumer segments;
-    private final Map<Integer, Subtree> directories = new HashMap<>();
+    private final Map<Integer, Subtree> directories = new ConcurrentHashMap<>();
 
     /**
      * Makes a check of trees.
@@ -84,6 +87,19 @@ final class TreeCheck {
         final Subtree checked = directory(ordinal, height);
         directories.put(ordinal, checked);
         return checked;
+    }
+
+    /**
+     * Checks a directory just above segments before a tree is checked that has it, so that several threads can share the
+     * work. Does nothing with other values. All values have been checked, as deep as they are to be.
+     */
+    void prepare(int ordinal) {
+        final State state = facts.state(ordinal);
+        final boolean isDirectory = (state == State.INTACT || state == State.SOUND)
+                && SegmentHeader.isOfKind(table.address(ordinal), table.length(ordinal), KIND_DIRECTORY);
+        if (isDirectory && SegmentHeader.of(table.address(ordinal)).height() == 1) {
+            directories.put(ordinal, directory(ordinal, 1));
+        }
     }
 
     private Damage.Place place(int ordinal, int offset) {

@@ -8,42 +8,45 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
- * Checks many values, in as many threads as there are processors. Threads take the values in runs, in the order in which
+ * Does something with many values, in as many threads as there are processors. Threads take the values in runs, in the order in which
  * they are in the files.
  */
-final class DeepPass {
+final class ParallelPass {
     private static final int RUN = 256;
     private static final int REPORTS = 200;
 
     private final ValueTable table;
-    private final ValueFacts facts;
     private final VerificationProgress progress;
     private final AtomicInteger nextRun = new AtomicInteger();
     private final AtomicLong doneBytes = new AtomicLong();
-    private final AtomicLong values = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
 
-    DeepPass(ValueTable table, ValueFacts facts, VerificationProgress progress) {
+    ParallelPass(ValueTable table, VerificationProgress progress) {
         this.table = table;
-        this.facts = facts;
         this.progress = progress;
     }
 
-    /** Checks the values that are wanted. Interruption ends it, with the thread's interrupt status set. */
-    void run(IntPredicate wanted) {
+    /**
+     * Visits the values that are wanted, once. Interruption ends it, with the thread's interrupt status set.
+     *
+     * @param workers makes what visits values, one for each thread
+     */
+    void run(IntPredicate wanted, Supplier<IntConsumer> workers) {
         final long totalBytes = bytesOf(wanted);
         final int threads = Runtime.getRuntime().availableProcessors();
-        final ExecutorService pool = Executors.newFixedThreadPool(threads, DeepPass::thread);
+        final ExecutorService pool = Executors.newFixedThreadPool(threads, ParallelPass::thread);
         try {
-            final List<Future<?>> workers = new ArrayList<>();
+            final List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> work(wanted, totalBytes)));
+                final IntConsumer worker = workers.get();
+                running.add(pool.submit(() -> work(wanted, worker, totalBytes)));
             }
-            for (final Future<?> worker : workers) {
-                worker.get();
+            for (final Future<?> thread : running) {
+                thread.get();
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,20 +73,17 @@ final class DeepPass {
         return sum;
     }
 
-    private void work(IntPredicate wanted, long totalBytes) {
-        final ValueCheck check = new ValueCheck(table, facts);
+    private void work(IntPredicate wanted, IntConsumer worker, long totalBytes) {
         for (int from = nextRun(); from < table.size() && !Thread.interrupted(); from = nextRun()) {
             long runBytes = 0;
             for (int ordinal = from; ordinal < Math.min(from + RUN, table.size()); ordinal++) {
                 if (wanted.test(ordinal)) {
-                    check.check(ordinal);
+                    worker.accept(ordinal);
                     runBytes += table.length(ordinal);
                 }
             }
             report(doneBytes.addAndGet(runBytes), runBytes, totalBytes);
         }
-        values.addAndGet(check.values());
-        bytes.addAndGet(check.bytes());
     }
 
     private int nextRun() {
@@ -95,15 +95,5 @@ final class DeepPass {
         if (done / step != (done - runBytes) / step) {
             progress.verified(done, totalBytes);
         }
-    }
-
-    /** Returns how many hashes were computed. */
-    long values() {
-        return values.get();
-    }
-
-    /** Returns of how many bytes. */
-    long bytes() {
-        return bytes.get();
     }
 }
