@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.mettalith.evaluator.syntax.Parser;
 import io.mettalith.evaluator.syntax.SourceText;
 import io.mettalith.evaluator.syntax.Tokenizer;
+import io.mettalith.store.snapshot.SegmentStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,8 +67,10 @@ class CompiledRulesTest {
 
     private static List<String> results(String program, boolean compiles) {
         final List<String> results = new ArrayList<>();
-        try (Metta metta = Metta.create()) {
+        try (SegmentStore store = SegmentStore.inMemory();
+                Metta metta = Metta.create()) {
             metta.output(line -> {});
+            metta.store(store);
             metta.compiles(compiles);
             metta.memoises(compiles);
             metta.run(SourceText.of("program", program), found -> results.add(metta.format(found)));

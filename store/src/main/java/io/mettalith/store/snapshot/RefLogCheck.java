@@ -52,10 +52,12 @@ final class RefLogCheck {
         for (int at = 0, end; at < bytes.length; at = end) {
             end = FileRefLogs.endOfLine(bytes, at, bytes.length);
             final boolean terminated = bytes[end - 1] == '\n';
-            final Optional<RefEntry> entry = terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
+            final Optional<RefEntry> entry = terminated
+                    ? RefLine.decode(bytes, at, end - at - 1, RefLine.place(ref, bytes, at))
+                    : Optional.empty();
             if (entry.isPresent()) {
                 entries.add(entry.get());
-            } else if (end < bytes.length || FileRefLogs.isDamage(bytes, at, end, at)) {
+            } else if (end < bytes.length || FileRefLogs.isDamage(bytes, at, end, at, RefLine.place(ref, bytes, at))) {
                 damages = damages.plus(Damage.of(log, at, "line", "fields and their crc32c", "otherwise"));
             } else {
                 remarks.add("a commit was cut short: offset=" + at + "; the next writer removes the rest of it");
