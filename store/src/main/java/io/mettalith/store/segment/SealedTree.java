@@ -34,10 +34,8 @@ public final class SealedTree {
         if (!visitor.part(hash, height) || height == 0) {
             return;
         }
-        final SegmentSource.Mapped mapped = source.find(hash);
-        final Directory directory = DirectoryCodec.decode(mapped.address(), mapped.length(), hash, source);
-        for (int i = 0; i < directory.size(); i++) {
-            walk(source, directory.childAsIs(i).hash(), height - 1, visitor);
+        for (final ContentHash child : SealedDirectory.children(hash, source)) {
+            walk(source, child, height - 1, visitor);
         }
     }
 }
