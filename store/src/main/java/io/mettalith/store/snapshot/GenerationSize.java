@@ -25,7 +25,7 @@ record GenerationSize(long chunks, long entries) {
     private static final int STREAM_SHARE = 16;
 
     private static final int MIN_CHUNKS_PER_ENTRY = 4;
-    private static final int MAX_CHUNKS_PER_ENTRY = 32;
+    private static final int MAX_CHUNKS_PER_ENTRY = 64;
     private static final int MIN_ENTRIES = 64;
 
     /** Returns how many chunks a value takes at most. */
