@@ -21,6 +21,7 @@
  * and {@link io.mettalith.store.segment.SegmentSink}, how a tree is sealed into a store and read from it in place.
  *
  * <p>The types here are for the packages beside this one. They check what a caller within the store can get wrong, not
- * more; {@code SegmentVerifier} checks whatever comes from outside.
+ * more; {@link io.mettalith.store.segment.SegmentReader} and {@link io.mettalith.store.segment.DirectoryReader} check
+ * whatever comes from outside.
  */
 package io.mettalith.store.segment;

@@ -30,6 +30,9 @@
  *   <li>{@code Refs}: what names stand for. {@code HistoryGraph} and {@code RefMerge}: where histories meet.
  *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment. {@link
  *       io.mettalith.store.snapshot.SnapshotReport}: figures about a snapshot and its place in the store.
+ *   <li>{@link io.mettalith.store.snapshot.StoreVerifier}: what is wrong with a store, part by part. {@code ValueCheck} looks
+ *       at single values, {@code TreeCheck} at what they say of each other. {@link
+ *       io.mettalith.store.snapshot.SnapshotDump}: how a snapshot is stored.
  * </ol>
  */
 package io.mettalith.store.snapshot;
