@@ -152,7 +152,6 @@ class CompactionTest {
 
     @Test
     void environmentsGoOnWithWhatIsDropped() throws IOException {
-        Files.write(paths.log("dropped"), Files.readAllBytes(paths.log("kept")));
         try (SegmentStore store = open(SystemFiles.INSTANCE);
                 Environment environment = dropped()) {
             store.commit("dropped", environment);
