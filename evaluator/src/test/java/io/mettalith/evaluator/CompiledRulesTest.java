@@ -23,6 +23,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CompiledRulesTest {
     private static final Path PROGRAMS = Path.of("src/test/resources/conformance");
+    /** Commits its own space, where the rules of this test would name other spaces. */
+    private static final String COMMITS_ITSELF = "snapshots-of-self.metta";
 
     @TestFactory
     Stream<DynamicTest> compiled() throws IOException {
@@ -42,7 +44,12 @@ class CompiledRulesTest {
 
     private static Stream<Path> programs() throws IOException {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
-            return files.filter(file -> file.toString().endsWith(".metta")).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".metta"))
+                    .filter(file -> !file.endsWith(COMMITS_ITSELF))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
