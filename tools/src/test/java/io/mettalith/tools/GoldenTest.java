@@ -80,6 +80,21 @@ class GoldenTest {
 
     @ParameterizedTest
     @EnumSource
+    void compact(Form form) throws IOException {
+        final Golden golden = family(form);
+        golden.run("import", "--into", "graph", file("facts.metta", "(edge a b)"));
+        golden.run("delete", "graph");
+        golden.check("compact", ExitCode.OK, "compact");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void verify(Form form) throws IOException {
+        family(form).check("verify", ExitCode.OK, "verify", "--deep");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void stat(Form form) throws IOException {
         family(form).check("stat", ExitCode.OK, "stat", "family");
     }

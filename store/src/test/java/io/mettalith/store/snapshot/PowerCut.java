@@ -21,8 +21,11 @@ import java.util.function.IntUnaryOperator;
  * name and kept the old one.
  */
 final class PowerCut {
-    private static final int PAGE_LENGTH = 4096;
+    /** Sectors of a page. */
+    static final int SECTORS = 8;
+
     private static final int SECTOR_LENGTH = 512;
+    private static final int PAGE_LENGTH = SECTORS * SECTOR_LENGTH;
     private static final byte[] EMPTY = {};
 
     /** Per file, its bytes when it was last forced and at each change since. */

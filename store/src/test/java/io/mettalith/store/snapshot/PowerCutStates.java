@@ -14,18 +14,22 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Different outcomes of power cuts at the moments of one recorded run: all of a moment when they are few; else nothing
- * but what was forced, everything, everything but one thing, one thing alone, and samples. An outcome that an earlier
- * moment had as well is left out where the same is expected of both.
+ * but what was forced, everything, everything but one thing, one thing alone, and samples. Besides, each thing is left at
+ * neither extreme, and pages are torn: one sector is lost, or one alone is kept. An outcome that an earlier moment had as
+ * well is left out where the same is expected of both.
  */
 final class PowerCutStates {
     private static final int FEW = 32;
+    /** Tears of a page that are tried: each sector lost, and each alone kept. */
+    static final int TEARS = 2 * PowerCut.SECTORS;
+
 
     private final List<DiskEvent> events;
     private final int samples;
     private final Random random;
     private final Map<Object, Set<Map<String, Integer>>> seen = new HashMap<>();
 
-    /** @param samples how many are drawn at each moment that has more than a few outcomes */
+    /** @param samples how many are drawn at each moment that has more than a few outcomes, and tears of each page */
     PowerCutStates(List<DiskEvent> events, int samples, long seed) {
         this.events = events;
         this.samples = samples;
@@ -92,8 +96,17 @@ final class PowerCutStates {
         }
         for (int i = 0; i < Math.min(choices, FEW); i++) {
             ways.add(between(i));
+            addTorn(i, ways);
         }
         return ways;
+    }
+
+    /** Adds all tears of a page when there are to be as many samples, else some. */
+    private void addTorn(int one, List<IntUnaryOperator> ways) {
+        for (int tear = 0; tear < Math.min(samples, TEARS); tear++) {
+            final int chosen = samples < TEARS ? random.nextInt(TEARS) : tear;
+            ways.add(torn(one, chosen / 2, chosen % 2 == 0));
+        }
     }
 
     private static IntUnaryOperator oneAlone(int one, boolean kept) {
@@ -103,6 +116,17 @@ final class PowerCutStates {
     /** Returns a choice of neither extreme at one place, where there is one, and of everything elsewhere. */
     private static IntUnaryOperator between(int one) {
         return new Chooser((position, count) -> position == one ? count / 2 : count - 1);
+    }
+
+    /** Returns a choice that tears a page, if there is one at this place: the choices that follow are of its sectors. */
+    private static IntUnaryOperator torn(int one, int sector, boolean kept) {
+        return new Chooser((position, count) -> {
+            if (position == one) {
+                return count - 2;
+            }
+            final boolean inPage = position > one && position <= one + PowerCut.SECTORS;
+            return inPage && (position - one - 1 == sector) != kept ? 0 : count - 1;
+        });
     }
 
     /** Returns random choices, {@code quarters} of four of which are of nothing or everything. */
