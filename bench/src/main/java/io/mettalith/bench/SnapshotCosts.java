@@ -21,11 +21,12 @@ public final class SnapshotCosts {
 
     private final Path directory;
     private final int size;
-    private final SnapshotFacts facts = SnapshotFacts.ofTheStore();
+    private final SnapshotFacts facts;
 
     private SnapshotCosts(Path directory, int size) {
         this.directory = directory;
         this.size = size;
+        this.facts = SnapshotFacts.of(size);
     }
 
     /** Measures. */
@@ -41,7 +42,7 @@ public final class SnapshotCosts {
                 commitSingleFacts(store, environment);
             }
             try (Environment more = store.checkout("base");
-                    AtomBatch batch = SnapshotFacts.ofOtherNodes().batch(size / 100)) {
+                    AtomBatch batch = SnapshotFacts.ofOtherNodes(size / 100).batch(size / 100)) {
                 more.addAll(SpaceId.MAIN, batch);
                 reportRef(store, more, "more", base);
             }
@@ -87,7 +88,7 @@ public final class SnapshotCosts {
     }
 
     private void replace(Environment environment, int count) {
-        final SnapshotFacts same = SnapshotFacts.ofTheStore();
+        final SnapshotFacts same = SnapshotFacts.of(size);
         for (int i = 0; i < size; i++) {
             final var fact = same.next();
             if (i % (size / count) == 0) {

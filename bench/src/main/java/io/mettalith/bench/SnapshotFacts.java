@@ -5,30 +5,33 @@ import io.mettalith.store.environment.AtomBatch;
 import java.util.Random;
 
 /**
- * Facts {@code (edge n1234567 n7654321)} between random nodes, as many nodes as facts: nothing about them is regular, so
+ * Facts {@code (edge n1234567 n7654321)} between random nodes, of which there are about as many: nothing about them is regular, so
  * they show what a fact takes that shares little with its neighbours. The same in every run.
  */
 final class SnapshotFacts {
-    private static final int NODES = 9_000_000;
+    private static final int FIRST_NODE = 1_000_000;
+    private static final int FIRST_OTHER_NODE = 20_000_000;
+    private static final double NODES_PER_FACT = 0.9;
     private static final int SEED = 42;
 
     private final int firstNode;
+    private final int nodes;
     private final Random random = new Random(SEED);
     private final AtomWriter writer = new AtomWriter();
 
-    /** @param firstNode least number of a node; facts between others share none with these from nine millions on */
-    private SnapshotFacts(int firstNode) {
+    private SnapshotFacts(int firstNode, int facts) {
         this.firstNode = firstNode;
+        this.nodes = (int) (NODES_PER_FACT * facts);
     }
 
-    /** Returns facts between nine million nodes. */
-    static SnapshotFacts ofTheStore() {
-        return new SnapshotFacts(1_000_000);
+    /** Returns facts of which so many will be asked for. */
+    static SnapshotFacts of(int facts) {
+        return new SnapshotFacts(FIRST_NODE, facts);
     }
 
-    /** Returns facts between as many other nodes. */
-    static SnapshotFacts ofOtherNodes() {
-        return new SnapshotFacts(20_000_000);
+    /** Returns facts as dense, between nodes of their own. */
+    static SnapshotFacts ofOtherNodes(int facts) {
+        return new SnapshotFacts(FIRST_OTHER_NODE, facts);
     }
 
     /** Returns the next facts in a batch. */
@@ -46,6 +49,6 @@ final class SnapshotFacts {
     }
 
     private String node() {
-        return "n" + (firstNode + random.nextInt(NODES));
+        return "n" + (firstNode + random.nextInt(nodes));
     }
 }

@@ -100,7 +100,7 @@ public final class SnapshotSuite {
     /** Times whole processes that open the store, answer one query of ten facts or so, and end. */
     private void open(String store) throws IOException {
         final List<String> command = List.of(
-                root.resolve("tools/bin/mettalith").toString(), "show", "--store", store, "base", "(edge n5000003 $x)");
+                root.resolve("tools/bin/mettalith").toString(), "show", "--store", store, "base", "(edge n1000003 $x)");
         final double[] times = new double[STARTS];
         for (int i = 0; i < STARTS; i++) {
             final ProcessRun run = ProcessRun.of(command, scratch, LIMIT);

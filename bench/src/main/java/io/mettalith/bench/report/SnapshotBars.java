@@ -21,6 +21,7 @@ final class SnapshotBars {
                 most("Opened and first query answered, whole process", figure("open", "median"), 300 * MS, "ns/op"),
                 most("Commit of one added fact", figure("commitOne", "median"), 50 * MS, "ns/op"),
                 most("Written by that", figure("commitOneBytes", "median"), 256 * KIB, "B"),
+                most("Difference of the two, in an open store", figure("diff", "median"), 100 * MS, "ns/op"),
                 most("Difference of the two, first in its process", figure("diff", "first"), 100 * MS, "ns/op"),
                 least("Deep verification", figure("verify", "deep"), 500 * MS, "B/s"),
                 most("On the disk with one index", figure("diskBytes", "one index"), 80, "B/fact"),
