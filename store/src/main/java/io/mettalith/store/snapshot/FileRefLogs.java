@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class FileRefLogs implements RefLogs {
                     .filter(Objects::nonNull)
                     .sorted()
                     .toList();
-        } catch (final NoSuchFileException | NotDirectoryException e) {
+        } catch (final NoSuchFileException e) {
             return List.of();
         } catch (final IOException e) {
             throw IoErrors.reading(paths.refs(), e);
@@ -87,43 +86,47 @@ final class FileRefLogs implements RefLogs {
      * @param entries the oldest first
      * @param length of the log up to the end of the last of them
      * @param torn whether something follows
+     * @param place of the line to write next, see {@link RefLine#place}
      */
-    private record Tail(List<RefEntry> entries, long length, boolean torn) {}
+    private record Tail(List<RefEntry> entries, long length, boolean torn, String place) {}
 
     private Tail read(String ref, long lastBytes) {
         final Path log = paths.log(ref);
-        try (FileChannel channel = FileChannel.open(log)) {
+        try (FileChannel channel = RegularFile.open(log)) {
             final long size = channel.size();
             final long from = Math.max(0, size - lastBytes);
             final ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size - from));
             while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
                 // a short read is followed by another
             }
-            return parse(log, bytes.array(), bytes.position(), from);
+            return parse(log, ref, bytes.array(), bytes.position(), from);
         } catch (final NoSuchFileException e) {
-            return new Tail(List.of(), 0, false);
+            return new Tail(List.of(), 0, false, RefLine.place(ref, new byte[0], 0));
         } catch (final IOException e) {
             throw IoErrors.reading(log, e);
         }
     }
 
-    private static Tail parse(Path log, byte[] bytes, int length, long from) {
+    /** Of bytes from the middle of a log, the first whole line counts only as the place of the next. */
+    private static Tail parse(Path log, String ref, byte[] bytes, int length, long from) {
         final List<RefEntry> entries = new ArrayList<>();
-        int at = from == 0 ? 0 : endOfLine(bytes, 0, length);
+        int at = from == 0 ? 0 : endOfLine(bytes, endOfLine(bytes, 0, length), length);
         while (at < length) {
+            final String place = RefLine.place(ref, bytes, at);
             final int end = endOfLine(bytes, at, length);
             final boolean terminated = end > at && bytes[end - 1] == '\n';
-            final Optional<RefEntry> entry = terminated ? RefLine.decode(bytes, at, end - at - 1) : Optional.empty();
+            final Optional<RefEntry> entry =
+                    terminated ? RefLine.decode(bytes, at, end - at - 1, place) : Optional.empty();
             if (entry.isEmpty()) {
                 if (end < length || isDamage(bytes, at, end, from + at)) {
                     throw damaged(log, from + at);
                 }
-                return new Tail(entries, from + at, true);
+                return new Tail(entries, from + at, true, place);
             }
             entries.add(entry.get());
             at = end;
         }
-        return new Tail(entries, from + at, false);
+        return new Tail(entries, from + at, false, RefLine.place(ref, bytes, at));
     }
 
     static int endOfLine(byte[] bytes, int from, int length) {
@@ -135,18 +138,20 @@ final class FileRefLogs implements RefLogs {
     }
 
     /**
-     * Reports whether the invalid last line was once a valid one. A torn line lacks its end, or a sector of it that was
-     * not yet on the disk reads as zeros.
+     * Reports whether the invalid last line was once a valid one, or never part of one. A torn line lacks its end, or a
+     * sector of it that was not yet on the disk reads as zeros.
      *
      * @param offset of the line in the file
      */
     static boolean isDamage(byte[] bytes, int from, int end, long offset) {
+        if (!RefLine.beginsLikeALine(bytes, from, end - from)) {
+            return true;
+        }
         if (lacksSector(bytes, from, end, offset)) {
             return false;
         }
-        return bytes[end - 1] == '\n'
-                ? zeros(bytes, from, end) < MIN_TORN_ZEROS
-                : RefLine.decode(bytes, from, end - from - 1).isPresent();
+        return zeros(bytes, from, end) < MIN_TORN_ZEROS
+                && (bytes[end - 1] == '\n' || !RefLine.isTorn(bytes, from, end - from));
     }
 
     /** Reports whether all that a line has of some sector is zeros: perhaps a single byte, its first or its last. */
@@ -180,14 +185,14 @@ final class FileRefLogs implements RefLogs {
     public void append(String ref, RefEntry entry) {
         final Path log = paths.log(ref);
         try {
-            if (!Files.exists(log) || Files.size(log) == 0) {
+            final Tail tail = readEnd(ref);
+            if (tail.length() == 0 && !tail.torn()) {
                 create(log);
             }
-            final Tail tail = readEnd(ref);
             if (tail.torn()) {
                 files.truncate(log, tail.length());
             }
-            append(log, tail.length(), entry);
+            append(log, tail.length(), RefLine.encode(entry, tail.place()));
         } catch (final IOException e) {
             throw IoErrors.writing(log, e);
         }
@@ -211,9 +216,9 @@ final class FileRefLogs implements RefLogs {
         files.forceDirectory(paths.refs());
     }
 
-    private void append(Path log, long length, RefEntry entry) throws IOException {
+    private void append(Path log, long length, byte[] line) throws IOException {
         try {
-            files.append(log, length, ByteBuffer.wrap(RefLine.encode(entry)));
+            files.append(log, length, ByteBuffer.wrap(line));
         } catch (final IOException | RuntimeException e) {
             try {
                 files.truncate(log, length);

@@ -226,11 +226,15 @@ final class GenerationWriter implements AutoCloseable {
     }
 
     private int nextNumber() throws IOException {
-        return 1
-                + SegmentListing.generations(paths).stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(0);
+        final int last = SegmentListing.generations(paths).stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        if (last == Integer.MAX_VALUE) {
+            throw new StoreException("no number is left for another generation: path=" + paths.segments() + ", last="
+                    + last + "; remove the file of that number if it is none of the store's");
+        }
+        return last + 1;
     }
 
     /** Makes durable and known what was put. */

@@ -2,7 +2,9 @@ package io.mettalith.store.snapshot;
 
 import io.mettalith.store.segment.ContentHash;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +26,9 @@ import java.util.stream.Stream;
  * Fields are separated by one space, and two parents by a comma; {@code indexes} is the hash of an {@link
  * ArgumentIndexesDescriptor}; {@code kind} is {@code commit}, {@code merge}, {@code branch} or {@code tag}. In the
  * message, which may be empty and may contain spaces, a backslash is written as {@code \\}, and a control character as
- * {@code \n} or {@code \}{@code uXXXX}. The checksum covers all before it.
+ * {@code \n} or {@code \}{@code uXXXX}. The checksum covers the name of the ref, the checksum of the line
+ * before, if there is one, and all that precedes it in the line: so no line is at home in another log, nor in another
+ * place of its own.
  */
 final class RefLine {
     /** The longest message, in characters. */
@@ -44,8 +48,16 @@ final class RefLine {
 
     private RefLine() {}
 
+    /** Returns what a line's checksum covers besides the line: where it stands. */
+    static String place(String ref, byte[] bytes, int endOfLineBefore) {
+        final int from = Math.max(0, endOfLineBefore - 1 - CHECKSUM_LENGTH);
+        return ref + ' '
+                + new String(bytes, from, Math.max(0, endOfLineBefore - 1 - from), StandardCharsets.ISO_8859_1)
+                + ' ';
+    }
+
     /** Returns the line's bytes, with its end. */
-    static byte[] encode(RefEntry entry) {
+    static byte[] encode(RefEntry entry, String place) {
         final String fields = Stream.of(
                         entry.snapshot().toHex(),
                         orAbsent(
@@ -58,7 +70,7 @@ final class RefLine {
                         escape(entry.message()))
                 .map(Object::toString)
                 .collect(Collectors.joining(" ", "", " "));
-        return (fields + Checksum.hex(fields) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (fields + Checksum.hex(place + fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static String orAbsent(String field) {
@@ -71,8 +83,32 @@ final class RefLine {
                 : Stream.of(field.split(",")).map(ContentHash::fromHex).toList();
     }
 
-    /** Returns what a line says, or nothing if it is not as it was written. */
-    static Optional<RefEntry> decode(byte[] bytes, int offset, int length) {
+    /** Reports whether bytes begin with an id, some of whose digits may read as zeros since they never came to the disk. */
+    static boolean beginsLikeALine(byte[] bytes, int offset, int length) {
+        for (int i = 0; i < Math.min(length, 2 * ContentHash.LENGTH); i++) {
+            final byte digit = bytes[offset + i];
+            if (digit != 0 && Character.digit(digit, 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reports whether bytes may be all that came to the disk of a longer line. */
+    static boolean isTorn(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        while (end > offset && bytes[end - 1] == 0) {
+            end--;
+        }
+        final CharBuffer text = CharBuffer.allocate(length);
+        final CoderResult read =
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, end - offset), text, false);
+        final Matcher fields = FIELDS.matcher(text.flip());
+        return read.isUnderflow() && !fields.matches() && fields.hitEnd();
+    }
+
+    /** Returns what a line says, or nothing if it is not as it was written there. */
+    static Optional<RefEntry> decode(byte[] bytes, int offset, int length, String place) {
         final String line;
         try {
             line = StandardCharsets.UTF_8
@@ -85,7 +121,7 @@ final class RefLine {
         }
         final Matcher fields = FIELDS.matcher(line);
         if (!fields.matches()
-                || !fields.group("crc").equals(Checksum.hex(line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
+                || !fields.group("crc").equals(Checksum.hex(place + line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
         return Optional.of(entry(fields));

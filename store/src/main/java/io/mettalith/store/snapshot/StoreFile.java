@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>2: a field for argument indexes in the {@link RefLine};
- *   <li>3: several parents, a kind and a number in the {@link RefLine}; the index of a generation in parts, see {@link IndexDescriptor}; trees
+ *   <li>3: several parents, a kind and a number in the {@link RefLine}, whose checksum covers where it stands; the index of a generation in parts, see {@link IndexDescriptor}; trees
  *       in normal form, whose shape follows from what they hold.
  * </ul>
  */
@@ -111,7 +112,7 @@ final class StoreFile {
     }
 
     private static String read(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NotAStoreException("not a store, it has no file STORE: path=" + file.getParent()
                     + "; choose the directory of a store, or create one");
         }

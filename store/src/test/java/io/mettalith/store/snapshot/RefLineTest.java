@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefLineTest {
+    private static final String PLACE = "main 0123abcd ";
     private static final ContentHash ID = new ContentHash(0x0123456789abcdefL, -2);
     private static final ContentHash PARENT = new ContentHash(0, 0xff);
 
@@ -29,7 +30,7 @@ class RefLineTest {
     }
 
     private static Optional<RefEntry> decode(byte[] line) {
-        return RefLine.decode(line, 0, line.length - 1);
+        return RefLine.decode(line, 0, line.length - 1, PLACE);
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class RefLineTest {
                 "\u2028\ud83d\ude00"
             })
     void decodesWhatItEncoded(String message) {
-        final byte[] line = RefLine.encode(entry(message));
+        final byte[] line = RefLine.encode(entry(message), PLACE);
         assertThat(line[line.length - 1]).isEqualTo((byte) '\n');
         assertThat(new String(line, 0, line.length - 1, StandardCharsets.UTF_8)).doesNotContain("\n");
         assertThat(decode(line)).contains(entry(message));
@@ -55,27 +56,27 @@ class RefLineTest {
     @Test
     void firstEntryHasNoParent() {
         final RefEntry first = new RefEntry(1, Kind.COMMIT, ID, List.of(), Optional.empty(), Instant.EPOCH, 0, "");
-        assertThat(new String(RefLine.encode(first), StandardCharsets.UTF_8))
+        assertThat(new String(RefLine.encode(first, PLACE), StandardCharsets.UTF_8))
                 .startsWith("0123456789abcdeffffffffffffffffe - - commit 1 0 0  ");
-        assertThat(decode(RefLine.encode(first))).contains(first);
+        assertThat(decode(RefLine.encode(first, PLACE))).contains(first);
     }
 
     @Test
     void indexesAreNamedBehindTheParent() {
         final RefEntry indexed = new RefEntry(1, Kind.TAG, ID, List.of(), Optional.of(PARENT), Instant.EPOCH, 7, "x");
-        assertThat(new String(RefLine.encode(indexed), StandardCharsets.UTF_8))
+        assertThat(new String(RefLine.encode(indexed, PLACE), StandardCharsets.UTF_8))
                 .startsWith("0123456789abcdeffffffffffffffffe - 000000000000000000000000000000ff tag 1 0 7 x ");
-        assertThat(decode(RefLine.encode(indexed))).contains(indexed);
+        assertThat(decode(RefLine.encode(indexed, PLACE))).contains(indexed);
     }
 
     @Test
     void parentsOfAMergeAreSeparatedByAComma() {
         final RefEntry merge =
                 new RefEntry(3, Kind.MERGE, ID, List.of(PARENT, ID), Optional.empty(), Instant.EPOCH, 7, "x");
-        assertThat(new String(RefLine.encode(merge), StandardCharsets.UTF_8))
+        assertThat(new String(RefLine.encode(merge, PLACE), StandardCharsets.UTF_8))
                 .startsWith("0123456789abcdeffffffffffffffffe 000000000000000000000000000000ff,"
                         + "0123456789abcdeffffffffffffffffe - merge 3 0 7 x ");
-        assertThat(decode(RefLine.encode(merge))).contains(merge);
+        assertThat(decode(RefLine.encode(merge, PLACE))).contains(merge);
     }
 
     @Test
@@ -89,8 +90,8 @@ class RefLineTest {
                 Instant.ofEpochMilli(-999_999_999_999_999_999L),
                 Long.MAX_VALUE,
                 "\u0001".repeat(RefLine.MAX_MESSAGE_LENGTH));
-        assertThat(RefLine.encode(longest)).hasSizeLessThanOrEqualTo(RefLine.MAX_LENGTH);
-        assertThat(decode(RefLine.encode(longest))).contains(longest);
+        assertThat(RefLine.encode(longest, PLACE)).hasSizeLessThanOrEqualTo(RefLine.MAX_LENGTH);
+        assertThat(decode(RefLine.encode(longest, PLACE))).contains(longest);
     }
 
     @Test
@@ -104,6 +105,34 @@ class RefLineTest {
     }
 
     @Test
+    void lineIsNoneInAnotherPlace() {
+        final byte[] line = RefLine.encode(entry("x"), PLACE);
+        assertThat(RefLine.decode(line, 0, line.length - 1, "other 0123abcd ")).isEmpty();
+        assertThat(RefLine.decode(line, 0, line.length - 1, RefLine.place("main", line, line.length)))
+                .isEmpty();
+    }
+
+    @Test
+    void placeHasTheNameAndTheChecksumOfTheLineBefore() {
+        final byte[] line = RefLine.encode(entry("x"), PLACE);
+        final String checksum = new String(line, line.length - 9, 8, StandardCharsets.UTF_8);
+        assertThat(RefLine.place("main", line, line.length)).isEqualTo("main " + checksum + " ");
+        assertThat(RefLine.place("main", line, 0)).isEqualTo("main  ");
+    }
+
+    @Test
+    void onlyWhatBeginsALineIsTorn() {
+        final byte[] line = RefLine.encode(entry("text with \u00e4"), PLACE);
+        for (int length = 1; length < line.length - 1; length++) {
+            assertThat(RefLine.isTorn(line, 0, length)).as("length %d", length).isTrue();
+        }
+        assertThat(RefLine.isTorn(line, 0, line.length - 1)).as("only its end lacks").isFalse();
+        line[20] = (byte) 0xFF;
+        assertThat(RefLine.isTorn(line, 0, 30)).isFalse();
+        assertThat(RefLine.beginsLikeALine(line, 0, 30)).isFalse();
+    }
+
+    @Test
     void everyChangedByteIsNoticed() {
         everyChangedByteIsNoticed(entry("some message"));
         everyChangedByteIsNoticed(
@@ -113,7 +142,7 @@ class RefLineTest {
     }
 
     private static void everyChangedByteIsNoticed(RefEntry entry) {
-        final byte[] line = RefLine.encode(entry);
+        final byte[] line = RefLine.encode(entry, PLACE);
         for (int offset = 0; offset < line.length - 1; offset++) {
             for (int bit = 0; bit < 8; bit++) {
                 final byte[] changed = line.clone();
