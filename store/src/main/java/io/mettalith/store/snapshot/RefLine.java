@@ -124,7 +124,11 @@ final class RefLine {
                 || !fields.group("crc").equals(Checksum.hex(place + line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
-        return Optional.of(entry(fields));
+        try {
+            return Optional.of(entry(fields));
+        } catch (final NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static RefEntry entry(Matcher fields) {

@@ -105,6 +105,13 @@ class RefLineTest {
     }
 
     @Test
+    void moreAtomsThanALongCountsAreNone() {
+        final String fields = "0123456789abcdeffffffffffffffffe - - commit 1 0 9223372036854775808 message ";
+        final String line = fields + Checksum.hex(PLACE + fields) + "\n";
+        assertThat(decode(line.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
     void lineIsNoneInAnotherPlace() {
         final byte[] line = RefLine.encode(entry("x"), PLACE);
         assertThat(RefLine.decode(line, 0, line.length - 1, "other 0123abcd ")).isEmpty();

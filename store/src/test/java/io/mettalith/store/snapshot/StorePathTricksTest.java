@@ -208,7 +208,7 @@ class StorePathTricksTest {
         Files.createFile(paths.segments().resolve("9999999999-0000000001.index"));
         try (SegmentStore store =
                         SegmentStore.open(directory, SystemFiles.INSTANCE, new GenerationLimits(64, 64), true);
-                Environment environment = Samples.facts(3_000)) {
+                Environment environment = Samples.facts(200_000)) {
             assertThatThrownBy(() -> store.commit("main", environment))
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith("no number is left for another generation: path=" + paths.segments());
