@@ -118,7 +118,7 @@ final class FileRefLogs implements RefLogs {
             final Optional<RefEntry> entry =
                     terminated ? RefLine.decode(bytes, at, end - at - 1, place) : Optional.empty();
             if (entry.isEmpty()) {
-                if (end < length || isDamage(bytes, at, end, from + at)) {
+                if (end < length || isDamage(bytes, at, end, from + at, place)) {
                     throw damaged(log, from + at);
                 }
                 return new Tail(entries, from + at, true, place);
@@ -142,8 +142,9 @@ final class FileRefLogs implements RefLogs {
      * sector of it that was not yet on the disk reads as zeros.
      *
      * @param offset of the line in the file
+     * @param place of the line, see {@link RefLine#place}
      */
-    static boolean isDamage(byte[] bytes, int from, int end, long offset) {
+    static boolean isDamage(byte[] bytes, int from, int end, long offset, String place) {
         if (!RefLine.beginsLikeALine(bytes, from, end - from)) {
             return true;
         }
@@ -151,7 +152,7 @@ final class FileRefLogs implements RefLogs {
             return false;
         }
         return zeros(bytes, from, end) < MIN_TORN_ZEROS
-                && (bytes[end - 1] == '\n' || !RefLine.isTorn(bytes, from, end - from));
+                && (bytes[end - 1] == '\n' || !RefLine.isTorn(bytes, from, end - from, place));
     }
 
     /** Reports whether all that a line has of some sector is zeros: perhaps a single byte, its first or its last. */

@@ -94,8 +94,8 @@ final class RefLine {
         return true;
     }
 
-    /** Reports whether bytes may be all that came to the disk of a longer line. */
-    static boolean isTorn(byte[] bytes, int offset, int length) {
+    /** Reports whether bytes may be all that came to the disk of a line: not if only its end has become another byte. */
+    static boolean isTorn(byte[] bytes, int offset, int length, String place) {
         int end = offset + length;
         while (end > offset && bytes[end - 1] == 0) {
             end--;
@@ -104,7 +104,9 @@ final class RefLine {
         final CoderResult read =
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, end - offset), text, false);
         final Matcher fields = FIELDS.matcher(text.flip());
-        return read.isUnderflow() && !fields.matches() && fields.hitEnd();
+        return read.isUnderflow()
+                && (fields.matches() || fields.hitEnd())
+                && decode(bytes, offset, length - 1, place).isEmpty();
     }
 
     /** Returns what a line says, or nothing if it is not as it was written there. */

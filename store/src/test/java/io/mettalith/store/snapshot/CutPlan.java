@@ -14,14 +14,14 @@ final class CutPlan implements DamagePlan {
     private static final int STEP = 512;
     private static final int[] GARBAGE_LENGTHS = {1, 8, 512, 5000};
 
-    private final List<Damage> damages;
+    private final List<FileDamage> damages;
 
-    private CutPlan(List<Damage> damages) {
+    private CutPlan(List<FileDamage> damages) {
         this.damages = damages;
     }
 
     static CutPlan of(Path store) throws IOException {
-        final List<Damage> damages = new ArrayList<>();
+        final List<FileDamage> damages = new ArrayList<>();
         for (final String file : DamagePlan.files(store)) {
             final long length = Files.size(store.resolve(file));
             for (long to = 0; to < length; to += STEP) {
@@ -35,20 +35,20 @@ final class CutPlan implements DamagePlan {
         return new CutPlan(damages);
     }
 
-    private static Damage cut(String file, long length) {
-        return new Damage("cut off: file=" + file + ", lengthBytes=" + length, file.endsWith(".log"), store -> {
+    private static FileDamage cut(String file, long length) {
+        return new FileDamage("cut off: file=" + file + ", lengthBytes=" + length, file.endsWith(".log"), store -> {
             try (FileChannel channel = FileChannel.open(store.resolve(file), StandardOpenOption.WRITE)) {
                 channel.truncate(length);
             }
         });
     }
 
-    private static Damage extended(String file, int length, boolean zeros) {
+    private static FileDamage extended(String file, int length, boolean zeros) {
         final byte[] garbage = new byte[length];
         if (!zeros) {
             new Random(length).nextBytes(garbage);
         }
-        return new Damage(
+        return new FileDamage(
                 "extended: file=" + file + ", bytes=" + length + ", zeros=" + zeros,
                 false,
                 store -> Files.write(store.resolve(file), garbage, StandardOpenOption.APPEND));
@@ -60,7 +60,7 @@ final class CutPlan implements DamagePlan {
     }
 
     @Override
-    public Damage damage(int number) {
+    public FileDamage damage(int number) {
         return damages.get(number);
     }
 }

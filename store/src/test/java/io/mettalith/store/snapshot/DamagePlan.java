@@ -11,7 +11,7 @@ interface DamagePlan {
     /** Returns how many there are. */
     int size();
 
-    Damage damage(int number);
+    FileDamage damage(int number);
 
     /** Returns the plan of that name for a store. */
     static DamagePlan of(String name, Path store) throws IOException {

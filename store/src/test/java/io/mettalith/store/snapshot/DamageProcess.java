@@ -45,7 +45,7 @@ final class DamageProcess {
         final Path directory = place.resolve("damaged-" + number).resolve("store");
         Files.createDirectories(directory.getParent());
         CorruptionSupport.copy(pristine, directory);
-        final Damage damage = plan.damage(number);
+        final FileDamage damage = plan.damage(number);
         say("damage " + number + " " + damage.what());
         damage.change().apply(directory);
         final StoreProbe probe = new StoreProbe(directory, expected, damage.mayForget(), verify);

@@ -47,11 +47,11 @@ final class FlipPlan implements DamagePlan {
     }
 
     @Override
-    public Damage damage(int number) {
+    public FileDamage damage(int number) {
         final Place place = places.get(number);
         final int mask = 1 + number * 31 % 255;
         final String what = "byte changed: file=" + place.file + ", offset=" + place.offset + ", mask=" + mask;
-        return new Damage(what, false, store -> {
+        return new FileDamage(what, false, store -> {
             final Path file = store.resolve(place.file);
             final byte[] bytes = Files.readAllBytes(file);
             bytes[place.offset] ^= (byte) mask;

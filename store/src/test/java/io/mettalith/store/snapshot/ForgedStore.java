@@ -58,7 +58,7 @@ final class ForgedStore {
         final ByteBuffer index = IndexPartWriter.encode(
                 List.of(), forged.extents, 1, forged.extents.size(), new MapFacts(forged.map.size(), 0, 0, 0));
         Files.write(to.indexPart(1, 1), bytesOf(index));
-        Files.write(to.log("main"), RefLine.encode(entry));
+        Files.write(to.log("main"), RefLine.encode(entry, RefLine.place("main", new byte[0], 0)));
     }
 
     private static byte[] bytesOf(ByteBuffer buffer) {

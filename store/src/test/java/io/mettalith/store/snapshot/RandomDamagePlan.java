@@ -17,7 +17,7 @@ final class RandomDamagePlan implements DamagePlan {
     }
 
     @Override
-    public Damage damage(int number) {
+    public FileDamage damage(int number) {
         final Random random = new Random(number);
         // Neighbouring seeds begin alike.
         random.nextLong();
@@ -25,7 +25,7 @@ final class RandomDamagePlan implements DamagePlan {
         final DamageKind kind = kinds[random.nextInt(kinds.length)];
         final String file = files.get(random.nextInt(files.size()));
         final String other = files.get(random.nextInt(files.size()));
-        return new Damage(
+        return new FileDamage(
                 kind + ": file=" + file + ", other=" + other,
                 kind.mayForget() && file.endsWith(".log"),
                 store -> kind.apply(random, store.resolve(file), store.resolve(other)));

@@ -540,15 +540,17 @@ class StoreVerifierTest {
         Files.write(copy.indexPart(2, 1), bytes);
         Files.write(
                 copy.log("main"),
-                RefLine.encode(new RefEntry(
-                        entry.number(),
-                        entry.kind(),
-                        second,
-                        List.of(),
-                        Optional.of(hash),
-                        entry.time(),
-                        entry.atoms(),
-                        "forged")));
+                RefLine.encode(
+                        new RefEntry(
+                                entry.number(),
+                                entry.kind(),
+                                second,
+                                List.of(),
+                                Optional.of(hash),
+                                entry.time(),
+                                entry.atoms(),
+                                "forged"),
+                        RefLine.place("main", new byte[0], 0)));
         return verify(target, true);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *     gone, or zeros stand in their place as after a torn write
  * @param change of the files below a directory
  */
-record Damage(String what, boolean mayForget, Change change) {
+record FileDamage(String what, boolean mayForget, Change change) {
     /** Does it. */
     interface Change {
         void apply(Path store) throws IOException;
