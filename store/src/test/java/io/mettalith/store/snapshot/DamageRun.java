@@ -66,6 +66,11 @@ final class DamageRun {
         return failures;
     }
 
+    @Override
+    public String toString() {
+        return "damage: sample=" + sample + ", plan=" + plan + ", verdicts=" + verdicts;
+    }
+
     private void runProcess(int end, int stride) throws IOException, InterruptedException {
         final Path stores = Files.createTempDirectory(Files.isWritable(MEMORY) ? MEMORY : place, "damage");
         final Process process = start(stores, end, stride);
