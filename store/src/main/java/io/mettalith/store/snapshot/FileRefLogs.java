@@ -142,7 +142,7 @@ final class FileRefLogs implements RefLogs {
      * sector of it that was not yet on the disk reads as zeros.
      *
      * @param offset of the line in the file
-     * @param place what its checksum covers besides
+     * @param place of the line, see {@link RefLine#place}
      */
     static boolean isDamage(byte[] bytes, int from, int end, long offset, String place) {
         if (!RefLine.beginsLikeALine(bytes, from, end - from)) {
@@ -151,14 +151,8 @@ final class FileRefLogs implements RefLogs {
         if (lacksSector(bytes, from, end, offset)) {
             return false;
         }
-        if (bytes[end - 1] == '\n') {
-            return zeros(bytes, from, end) < MIN_TORN_ZEROS;
-        }
-        final int length = end - from;
-        final boolean lacksItsEnd = RefLine.decode(bytes, from, length, place).isPresent();
-        final boolean hasAnotherEnd =
-                RefLine.decode(bytes, from, length - 1, place).isPresent();
-        return hasAnotherEnd || !lacksItsEnd && !RefLine.isTorn(bytes, from, length);
+        return zeros(bytes, from, end) < MIN_TORN_ZEROS
+                && (bytes[end - 1] == '\n' || !RefLine.isTorn(bytes, from, end - from, place));
     }
 
     /** Reports whether all that a line has of some sector is zeros: perhaps a single byte, its first or its last. */

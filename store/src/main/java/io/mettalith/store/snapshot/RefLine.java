@@ -51,8 +51,7 @@ final class RefLine {
     /** Returns what a line's checksum covers besides the line: where it stands. */
     static String place(String ref, byte[] bytes, int endOfLineBefore) {
         final int from = Math.max(0, endOfLineBefore - 1 - CHECKSUM_LENGTH);
-        return ref
-                + ' '
+        return ref + ' '
                 + new String(bytes, from, Math.max(0, endOfLineBefore - 1 - from), StandardCharsets.ISO_8859_1)
                 + ' ';
     }
@@ -95,8 +94,8 @@ final class RefLine {
         return true;
     }
 
-    /** Reports whether bytes may be all that came to the disk of a longer line. */
-    static boolean isTorn(byte[] bytes, int offset, int length) {
+    /** Reports whether bytes may be all that came to the disk of a line: not if only its end has become another byte. */
+    static boolean isTorn(byte[] bytes, int offset, int length, String place) {
         int end = offset + length;
         while (end > offset && bytes[end - 1] == 0) {
             end--;
@@ -105,7 +104,9 @@ final class RefLine {
         final CoderResult read =
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, end - offset), text, false);
         final Matcher fields = FIELDS.matcher(text.flip());
-        return read.isUnderflow() && !fields.matches() && fields.hitEnd();
+        return read.isUnderflow()
+                && (fields.matches() || fields.hitEnd())
+                && decode(bytes, offset, length - 1, place).isEmpty();
     }
 
     /** Returns what a line says, or nothing if it is not as it was written there. */
@@ -122,8 +123,7 @@ final class RefLine {
         }
         final Matcher fields = FIELDS.matcher(line);
         if (!fields.matches()
-                || !fields.group("crc")
-                        .equals(Checksum.hex(place + line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
+                || !fields.group("crc").equals(Checksum.hex(place + line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
         try {

@@ -2,6 +2,8 @@ package io.mettalith.store.snapshot;
 
 import io.mettalith.store.snapshot.Finding.Part;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +40,11 @@ final class RefLogCheck {
 
     private static Checked check(StorePaths paths, String ref) {
         final Path log = paths.log(ref);
-        try {
-            return check(ref, log, Files.readAllBytes(log));
+        try (InputStream in = Channels.newInputStream(RegularFile.open(log))) {
+            return check(ref, log, in.readAllBytes());
+        } catch (final StoreDamagedException e) {
+            final Damages other = Damages.NONE.plus(Damage.of(log, 0, "kind", "a regular file", "otherwise"));
+            return new Checked(ref, List.of(), Finding.of(Part.LOG, ref, other, List.of()));
         } catch (final IOException e) {
             throw IoErrors.reading(log, e);
         }
@@ -52,12 +57,12 @@ final class RefLogCheck {
         for (int at = 0, end; at < bytes.length; at = end) {
             end = FileRefLogs.endOfLine(bytes, at, bytes.length);
             final boolean terminated = bytes[end - 1] == '\n';
-            final Optional<RefEntry> entry = terminated
-                    ? RefLine.decode(bytes, at, end - at - 1, RefLine.place(ref, bytes, at))
-                    : Optional.empty();
+            final String place = RefLine.place(ref, bytes, at);
+            final Optional<RefEntry> entry =
+                    terminated ? RefLine.decode(bytes, at, end - at - 1, place) : Optional.empty();
             if (entry.isPresent()) {
                 entries.add(entry.get());
-            } else if (end < bytes.length || FileRefLogs.isDamage(bytes, at, end, at, RefLine.place(ref, bytes, at))) {
+            } else if (end < bytes.length || FileRefLogs.isDamage(bytes, at, end, at, place)) {
                 damages = damages.plus(Damage.of(log, at, "line", "fields and their crc32c", "otherwise"));
             } else {
                 remarks.add("a commit was cut short: offset=" + at + "; the next writer removes the rest of it");

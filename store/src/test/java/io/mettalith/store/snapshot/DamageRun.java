@@ -65,6 +65,11 @@ final class DamageRun {
         return failures;
     }
 
+    @Override
+    public String toString() {
+        return "damage: sample=" + sample + ", plan=" + plan + ", verdicts=" + verdicts;
+    }
+
     private void runProcess(int end, int stride) throws IOException, InterruptedException {
         final Path stores = Files.createTempDirectory(Files.isWritable(MEMORY) ? MEMORY : place, "damage");
         final Process process = start(stores, end, stride);
@@ -138,8 +143,8 @@ final class DamageRun {
         line.addAll(List.of(sample, plan, stores.toString(), "" + next, "" + end, "" + stride, "" + verify));
         final ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(place.toFile())
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(place.resolve("errors").toFile()));
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        place.resolve("errors").toFile()));
         builder.environment().remove("JDK_JAVA_OPTIONS");
         return builder.start();
     }

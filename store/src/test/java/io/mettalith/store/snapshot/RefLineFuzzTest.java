@@ -14,7 +14,9 @@ class RefLineFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void textIsALineOrNone(byte[] bytes) {
-        RefLine.isTorn(bytes, 0, bytes.length);
+        if (bytes.length > 0) {
+            RefLine.isTorn(bytes, 0, bytes.length, PLACE);
+        }
         RefLine.decode(bytes, 0, bytes.length, PLACE);
         final String fields = new String(bytes, StandardCharsets.UTF_8) + " ";
         final byte[] line = (fields + Checksum.hex(PLACE + fields)).getBytes(StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ class StoreDamageTest {
     private DamageRun run(String sample, String plan, int end, int stride) throws IOException, InterruptedException {
         final DamageRun run = new DamageRun(sample, plan, true, temporary);
         run.run(end, stride);
+        System.out.println(run);
         return run;
     }
 
