@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever an environment holds, it is the same after an export and an import. */
 class MettaRoundTripPropertyTest {
     private static final int ROUNDS = 150;
-    private static final int NIGHTLY_ROUNDS = 20_000;
+    private static final int NIGHTLY_ROUNDS = 5_000;
     private static final long SEED = Long.getLong("mettalith.test.seed", System.nanoTime());
 
     @TempDir
