@@ -107,9 +107,10 @@ final class PageReader {
         final List<String> lines = Files.readAllLines(store.resolve("refs").resolve(ref + ".log"));
         final String line = lines.get(lines.size() - 1);
         final int crc = line.length() - 8;
-        final String previous = lines.size() == 1 ? "" : lines.get(lines.size() - 2);
-        final String place = ref + " " + previous.substring(Math.max(0, previous.length() - 8)) + " ";
-        final byte[] before = (place + line.substring(0, crc)).getBytes(StandardCharsets.UTF_8);
+        final String above = lines.size() == 1 ? "" : lines.get(lines.size() - 2);
+        final String checked =
+                ref + " " + above.substring(Math.max(0, above.length() - 8)) + " " + line.substring(0, crc);
+        final byte[] before = checked.getBytes(StandardCharsets.UTF_8);
         check(line.substring(crc).equals(HEX.toHexDigits(crc(before, 0, before.length))), "crc of a line");
         return line.substring(0, crc - 1).split(" ", 8);
     }
