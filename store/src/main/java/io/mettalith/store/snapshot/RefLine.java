@@ -51,7 +51,8 @@ final class RefLine {
     /** Returns what a line's checksum covers besides the line: where it stands. */
     static String place(String ref, byte[] bytes, int endOfLineBefore) {
         final int from = Math.max(0, endOfLineBefore - 1 - CHECKSUM_LENGTH);
-        return ref + ' '
+        return ref
+                + ' '
                 + new String(bytes, from, Math.max(0, endOfLineBefore - 1 - from), StandardCharsets.ISO_8859_1)
                 + ' ';
     }
@@ -123,7 +124,8 @@ final class RefLine {
         }
         final Matcher fields = FIELDS.matcher(line);
         if (!fields.matches()
-                || !fields.group("crc").equals(Checksum.hex(place + line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
+                || !fields.group("crc")
+                        .equals(Checksum.hex(place + line.substring(0, line.length() - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
         try {

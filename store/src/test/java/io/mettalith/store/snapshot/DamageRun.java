@@ -143,8 +143,8 @@ final class DamageRun {
         line.addAll(List.of(sample, plan, stores.toString(), "" + next, "" + end, "" + stride, "" + verify));
         final ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(place.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        place.resolve("errors").toFile()));
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(place.resolve("errors").toFile()));
         builder.environment().remove("JDK_JAVA_OPTIONS");
         return builder.start();
     }

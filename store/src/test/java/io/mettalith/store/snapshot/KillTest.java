@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has acknowledged, and the one commit that was under way or not, and takes the next commit.
  */
 class KillTest {
-    private static final int KILLS = 25;
+    private static final int KILLS = 15;
     private static final int NIGHTLY_KILLS = Integer.getInteger("mettalith.test.kills", 300);
     private static final int PLANTED_KILLS = 40;
     private static final long SEED = Long.getLong("mettalith.test.seed", 51);
@@ -133,11 +133,7 @@ class KillTest {
             System.out.printf(
                     "kills: %d, during %d commits, of which %d were there without having been acknowledged,"
                             + " the longest opening or next commit %d ms; seed %d%n",
-                    kills,
-                    small.modelled + large.modelled,
-                    small.inFlight + large.inFlight,
-                    longest.toMillis(),
-                    SEED);
+                    kills, small.modelled + large.modelled, small.inFlight + large.inFlight, longest.toMillis(), SEED);
             assertThat(small.modelled + large.modelled).isGreaterThan(2L * kills);
         }
     }

@@ -31,6 +31,7 @@ final class OwnTime {
     private static long now() {
         final ThreadInfo self = THREADS.getThreadInfo(Thread.currentThread().getId());
         return THREADS.getCurrentThreadCpuTime()
-                + Duration.ofMillis(self.getBlockedTime() + self.getWaitedTime()).toNanos();
+                + Duration.ofMillis(self.getBlockedTime() + self.getWaitedTime())
+                        .toNanos();
     }
 }

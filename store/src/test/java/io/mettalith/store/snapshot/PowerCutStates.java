@@ -23,7 +23,6 @@ final class PowerCutStates {
     /** Tears of a page that are tried: each sector lost, and each alone kept. */
     static final int TEARS = 2 * PowerCut.SECTORS;
 
-
     private final List<DiskEvent> events;
     private final int samples;
     private final Random random;

@@ -131,10 +131,14 @@ class RefLineTest {
     void onlyWhatBeginsALineIsTorn() {
         final byte[] line = RefLine.encode(entry("text with \u00e4"), PLACE);
         for (int length = 1; length < line.length; length++) {
-            assertThat(RefLine.isTorn(line, 0, length, PLACE)).as("length %d", length).isTrue();
+            assertThat(RefLine.isTorn(line, 0, length, PLACE))
+                    .as("length %d", length)
+                    .isTrue();
         }
         line[line.length - 1] = 's';
-        assertThat(RefLine.isTorn(line, 0, line.length, PLACE)).as("another end").isFalse();
+        assertThat(RefLine.isTorn(line, 0, line.length, PLACE))
+                .as("another end")
+                .isFalse();
         line[20] = (byte) 0xFF;
         assertThat(RefLine.isTorn(line, 0, 30, PLACE)).isFalse();
         assertThat(RefLine.beginsLikeALine(line, 0, 30)).isFalse();
