@@ -52,6 +52,8 @@ final class CommitScript implements AutoCloseable {
         for (int i = 0; i < changes; i++) {
             change.apply(random.nextInt(FACTS), random.nextInt(3) > 0);
         }
+        // Never taken out: so each step changes something, and its commit has a line in the log.
+        change.apply(FACTS + random.nextInt(FACTS), true);
     }
 
     /* ---------------- The store ---------------- */
