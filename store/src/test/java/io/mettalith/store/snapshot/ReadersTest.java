@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadersTest {
     private static final GenerationLimits SMALL = new GenerationLimits(256, 2_048);
     private static final int SECONDS = 3;
-    private static final int PLANTED_SECONDS = 20;
+    private static final int PLANTED_SECONDS = 8;
     private static final int NIGHTLY_SECONDS = Integer.getInteger("mettalith.test.seconds", 180);
     private static final int KILLS = 5;
     private static final int NIGHTLY_KILLS = Integer.getInteger("mettalith.test.kills", 100);
