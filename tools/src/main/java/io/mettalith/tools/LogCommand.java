@@ -55,7 +55,8 @@ final class LogCommand implements Callable<Integer> {
             ReportOptions.print(out, json(entry));
             return;
         }
-        final String parents = entry.parents().stream().map(RefPrinter::shortId).collect(Collectors.joining(", "));
+        final String parents =
+                entry.parentSnapshots().stream().map(RefPrinter::shortId).collect(Collectors.joining(", "));
         out.printf(
                 "%s %-6s %,15d atoms  %s%s%n",
                 RefPrinter.shortId(entry.snapshot()),
@@ -70,7 +71,9 @@ final class LogCommand implements Callable<Integer> {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", entry.snapshot().toHex());
         object.put("kind", kind(entry));
-        object.put("parents", entry.parents().stream().map(ContentHash::toHex).toList());
+        object.put(
+                "parents",
+                entry.parentSnapshots().stream().map(ContentHash::toHex).toList());
         object.put("atoms", entry.atoms());
         object.put("time", entry.time().toString());
         object.put("indexed", entry.indexes().isPresent());

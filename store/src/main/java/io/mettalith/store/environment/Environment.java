@@ -72,6 +72,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     private CopyTally copied;
 
     private int epochsResumed;
+    /** See {@link #origins()}; immutable. */
+    private Set<Origin> origins = Set.of();
 
     private Environment(Version<Root> origin, long definitionsVersion) {
         super(origin.state(), definitionsVersion);
@@ -100,7 +102,9 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         try {
             checkOpen();
             freeze();
-            return new Environment(ancestry().branch(root), definitionsVersion());
+            final Environment fork = new Environment(ancestry().branch(root), definitionsVersion());
+            fork.origins = origins;
+            return fork;
         } finally {
             release();
         }
@@ -218,11 +222,92 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     private UnionReport union(Environment other, boolean allowUnrelated) {
-        if (other == this || hasNothingFrom(other)) {
+        if (other == this) {
             checkOpen();
             return UnionReport.LEFT;
         }
-        return union(other.handOutBranched(), allowUnrelated);
+        // Before the other is looked at: what it contained then it contains still.
+        final Set<Origin> theirs = other.origins();
+        final UnionReport report;
+        if (hasNothingFrom(other)) {
+            checkOpen();
+            report = UnionReport.LEFT;
+        } else {
+            report = union(other.handOutBranched(), allowUnrelated);
+        }
+        if (!theirs.isEmpty()) {
+            replaceOrigins(Set.of(), theirs);
+        }
+        return report;
+    }
+
+    /* ---------------- Origins ---------------- */
+
+    /** Returns the names of what was kept elsewhere and is contained here, as far as nothing newer among them contains it. */
+    public Set<Origin> origins() {
+        acquire();
+        try {
+            return origins;
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Notes that everything which some origins name is contained here.
+     *
+     * @param replaced origins that {@code by} contain, and that need not be remembered any more
+     */
+    public void replaceOrigins(Set<Origin> replaced, Set<? extends Origin> by) {
+        acquire();
+        try {
+            origins = Origins.replace(origins, replaced, by);
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * As {@link #origins()}, for a space of its own.
+     *
+     * @throws NoSuchSpaceException if there is no such space
+     */
+    public Set<Origin> origins(SpaceId space) {
+        acquire();
+        try {
+            return space.equals(SpaceId.MAIN) ? origins : readable(space).origins;
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * As {@link #replaceOrigins(Set, Set)}, for a space of its own.
+     *
+     * @throws NoSuchSpaceException if there is no such space
+     */
+    public void replaceOrigins(SpaceId space, Set<Origin> replaced, Set<? extends Origin> by) {
+        acquire();
+        try {
+            if (!space.equals(SpaceId.MAIN)) {
+                readable(space);
+            }
+            noteOrigins(space, replaced, by);
+        } finally {
+            release();
+        }
+    }
+
+    /** As {@link #replaceOrigins(SpaceId, Set, Set)}, and nothing where the space is gone. Called under the latch. */
+    void noteOrigins(SpaceId space, Set<Origin> replaced, Set<? extends Origin> by) {
+        final SpaceState state = root.space(space);
+        if (space.equals(SpaceId.MAIN)) {
+            origins = Origins.replace(origins, replaced, by);
+        } else if (state != null) {
+            final SpaceState continued = continued(state);
+            continued.origins = Origins.replace(state.origins, replaced, by);
+            root(root.with(continued));
+        }
     }
 
     /** Unites with what another was when it was handed out; by now another thread may have united with a later point. */
@@ -582,6 +667,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             final SpaceId id = nextSpaceId();
             final SpaceState child = new SpaceState(id, writableEpoch(), frozen);
             child.ancestry = parentAncestry.fork(frozen);
+            child.origins = parent.equals(SpaceId.MAIN) ? origins : frozen.origins;
             child.ancestryOwner = ancestry().line();
             root(root.with(continued).with(child));
             return id;
@@ -671,6 +757,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             if (base.isEmpty()) {
                 throw new UnrelatedEnvironmentsException("spaces " + into + " and " + from);
             }
+            left.origins = Origins.replace(left.origins, Set.of(), right.origins);
             if (right.tree.isSameAs(base.get().tree)) {
                 leftAncestry.join(version);
                 return UnionReport.LEFT;
@@ -944,7 +1031,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     /* ---------------- Life ---------------- */
 
     /** Returns the state of a space for writing: of this epoch, and under a generation that nobody else looks at. */
-    private SpaceState writable(SpaceId id) {
+    SpaceState writable(SpaceId id) {
         SpaceState state = readable(id);
         final Epoch current = writableEpoch();
         if (state.epoch != current) {

@@ -7,6 +7,7 @@ import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,6 +33,8 @@ final class SpaceState {
     Ancestry<SpaceState> ancestry;
     /** The line of the environment that {@link #ancestry} belongs to. */
     Line ancestryOwner;
+    /** See {@link Environment#origins(SpaceId)}; immutable. */
+    Set<Origin> origins = Set.of();
     /** An earlier {@link #tree} that is known to have no {@linkplain ForeignHandles foreign handles}. */
     SegmentTree selfContained = NO_ATOMS;
 
@@ -72,6 +75,7 @@ final class SpaceState {
         typesVersion = from.typesVersion;
         ancestry = from.ancestry == null ? null : from.ancestry.copy();
         ancestryOwner = from.ancestryOwner;
+        origins = from.origins;
         selfContained = from.selfContained;
     }
 

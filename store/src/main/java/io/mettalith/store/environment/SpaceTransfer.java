@@ -1,5 +1,7 @@
 package io.mettalith.store.environment;
 
+import java.util.Set;
+
 /** How a space leaves an environment, comes into another, and learns where it can be read from. Thread-safe. */
 final class SpaceTransfer {
     private SpaceTransfer() {}
@@ -36,10 +38,33 @@ final class SpaceTransfer {
     }
 
     /**
-     * Relates a space to an image of what it was when it was handed out, and lets it read from there if it is still the
-     * same. Does nothing where the space is gone.
+     * Adds to a space what has been added since it was handed out to what it was then. Does nothing where the space is gone.
+     *
+     * @param since what was handed out, with what has been added to it
      */
-    static void reopen(Environment in, SpaceState handedOut, Version<SpaceState> image) {
+    static void catchUp(Environment in, SpaceState handedOut, SpaceState since) {
+        in.acquire();
+        try {
+            in.checkOpen();
+            if (in.root.space(handedOut.id) != null) {
+                new Union().apply(handedOut.tree, since.tree, in.writable(handedOut.id));
+                in.noteDefinitions();
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    /**
+     * Relates a space to an image of what it was when it was handed out, and lets it read from there if it is still the
+     * same; its origins are replaced by others. Does nothing where the space is gone.
+     */
+    static void reopen(
+            Environment in,
+            SpaceState handedOut,
+            Version<SpaceState> image,
+            Set<Origin> replaced,
+            Set<Origin> origins) {
         in.acquire();
         try {
             in.checkOpen();
@@ -50,6 +75,7 @@ final class SpaceTransfer {
                 continued.selfContained = image.state().selfContained;
                 in.ancestryOf(continued).joinImage(image);
                 in.root(in.root.with(continued));
+                in.noteOrigins(handedOut.id, replaced, origins);
             }
         } finally {
             in.release();

@@ -14,7 +14,8 @@ import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Copies what the histories of all refs reach into fresh generations, and then removes all others.
+ * Copies what the histories of all refs reach into fresh generations, and then removes all others. The history of a deleted
+ * ref stays as long as something else comes from it; otherwise it goes, before what it alone names.
  *
  * <p><b>Crashes.</b> The copies are published like any commit, children before parents; until then, and while the old
  * generations go, some segments are there twice, which does no harm. A segment must not stay when one that it refers to
@@ -70,12 +71,14 @@ final class Compactor {
         firstNew = 1 + newest(SegmentListing.generations(paths));
         measure();
         writer.beginAfresh();
+        final List<RefLogs.Deleted> unneeded = unneeded(refs);
         try {
-            copyAll(refs);
+            copyAll(refs, unneeded);
         } catch (final IOException | RuntimeException e) {
             removeCopies();
             throw e;
         }
+        unneeded.forEach(refs::purge);
         remove(0, firstNew);
         segments.refresh();
         return new Compaction(
@@ -112,14 +115,38 @@ final class Compactor {
 
     /* ---------------- Copying ---------------- */
 
-    private void copyAll(RefLogs refs) throws IOException {
+    /** Returns the histories of deleted refs that no ref's history comes from. */
+    private static List<RefLogs.Deleted> unneeded(RefLogs refs) {
+        if (refs.deleted().isEmpty()) {
+            return List.of();
+        }
+        final List<EntryId> named = refs.names().stream()
+                .flatMap(ref -> refs.entries(ref).stream())
+                .map(RefEntry::id)
+                .toList();
+        final Set<RefEntry> needed = new HashSet<>(HistoryGraph.of(refs).newestFirst(named));
+        return refs.deleted().stream()
+                .filter(deleted -> refs.entries(deleted).stream().noneMatch(needed::contains))
+                .toList();
+    }
+
+    private void copyAll(RefLogs refs, List<RefLogs.Deleted> unneeded) throws IOException {
         for (final String ref : refs.names()) {
-            for (final RefEntry entry : refs.entries(ref)) {
-                copy(entry);
+            copyAll(refs.entries(ref));
+        }
+        for (final RefLogs.Deleted deleted : refs.deleted()) {
+            if (!unneeded.contains(deleted)) {
+                copyAll(refs.entries(deleted));
             }
         }
         flush();
         writer.publish();
+    }
+
+    private void copyAll(List<RefEntry> entries) throws IOException {
+        for (final RefEntry entry : entries) {
+            copy(entry);
+        }
     }
 
     private void copy(RefEntry entry) throws IOException {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -39,15 +41,16 @@ final class FileRefLogs implements RefLogs {
 
     /** Returns the names of all refs that have a file, be it empty. */
     private List<String> logs() {
-        try (Stream<Path> logs = Files.list(paths.refs())) {
-            return logs.map(StorePaths::refOfLog)
-                    .filter(Objects::nonNull)
-                    .sorted()
-                    .toList();
+        return list(paths.refs(), StorePaths::refOfLog).stream().sorted().toList();
+    }
+
+    private static <T> List<T> list(Path directory, Function<Path, T> named) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(named).filter(Objects::nonNull).toList();
         } catch (final NoSuchFileException e) {
             return List.of();
         } catch (final IOException e) {
-            throw IoErrors.reading(paths.refs(), e);
+            throw IoErrors.reading(directory, e);
         }
     }
 
@@ -64,7 +67,7 @@ final class FileRefLogs implements RefLogs {
 
     @Override
     public long newestNumber() {
-        long newest = 0;
+        long newest = deleted().stream().mapToLong(Deleted::number).max().orElse(0);
         for (final String ref : logs()) {
             try {
                 newest = Math.max(newest, last(ref).map(RefEntry::number).orElse(0L));
@@ -91,7 +94,10 @@ final class FileRefLogs implements RefLogs {
     private record Tail(List<RefEntry> entries, long length, boolean torn, String place) {}
 
     private Tail read(String ref, long lastBytes) {
-        final Path log = paths.log(ref);
+        return read(paths.log(ref), ref, lastBytes);
+    }
+
+    private static Tail read(Path log, String ref, long lastBytes) {
         try (FileChannel channel = RegularFile.open(log)) {
             final long size = channel.size();
             final long from = Math.max(0, size - lastBytes);
@@ -232,10 +238,46 @@ final class FileRefLogs implements RefLogs {
 
     @Override
     public void delete(String ref) {
-        final Path log = paths.log(ref);
+        final Deleted history = new Deleted(ref, last(ref).orElseThrow().number());
+        move(paths.log(ref), paths.log(history), paths.deleted());
+    }
+
+    @Override
+    public void restore(Deleted history) {
+        move(paths.log(history), paths.log(history.ref()), paths.refs());
+    }
+
+    /** Moves a log into a directory; until that is durable it is in the one or the other. */
+    private void move(Path from, Path to, Path directory) {
+        try {
+            files.createDirectories(directory);
+            files.forceDirectory(paths.root());
+            files.move(from, to);
+            files.forceDirectory(directory);
+            files.forceDirectory(from.getParent());
+        } catch (final IOException e) {
+            throw IoErrors.writing(to, e);
+        }
+    }
+
+    @Override
+    public List<Deleted> deleted() {
+        return list(paths.deleted(), StorePaths::deletedOfLog).stream()
+                .sorted(Comparator.comparing(Deleted::ref).thenComparingLong(Deleted::number))
+                .toList();
+    }
+
+    @Override
+    public List<RefEntry> entries(Deleted history) {
+        return read(paths.log(history), history.ref(), WHOLE).entries();
+    }
+
+    @Override
+    public void purge(Deleted history) {
+        final Path log = paths.log(history);
         try {
             files.delete(log);
-            files.forceDirectory(paths.refs());
+            files.forceDirectory(paths.deleted());
         } catch (final IOException e) {
             throw IoErrors.writing(log, e);
         }

@@ -42,6 +42,7 @@ final class PersistedStorage implements Storage {
         try {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
             prepared.clean();
+            StoreFile.upgrade(paths, files);
             writer = prepared;
             lock = taken;
         } catch (final IOException e) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *   segments/0000000001.map    a generation: a Chronicle map, hash to sealed bytes
  *   segments/0000000001-0000000001.index
  *                              a part of the generation's index: published hashes, and where their bytes are in the map
- *   refs/NAME.log              a ref's history, one line per entry; no file, no ref
+ *   refs/NAME.log              a ref's history, one line per entry; no file, no ref; a slash of the name is a percent sign
+ *   deleted/NAME@NUMBER.log    the history of a ref that was deleted, up to the entry of that number
  *   ….tmp                      being written, and of no meaning if nobody is
  * </pre>
  *
@@ -26,6 +27,7 @@ record StorePaths(Path root) {
 
     private static final Pattern INDEX_NAME = Pattern.compile("(\\d{10})-(\\d{10})\\.index");
     private static final Pattern MAP_NAME = Pattern.compile("(\\d{10})\\.map(\\.tmp)?");
+    private static final Pattern DELETED_NAME = Pattern.compile("(.+)@(\\d{1,18})");
     private static final String LOG_SUFFIX = ".log";
 
     Path store() {
@@ -53,7 +55,20 @@ record StorePaths(Path root) {
     }
 
     Path log(String ref) {
-        return refs().resolve(ref + LOG_SUFFIX);
+        return refs().resolve(fileName(ref) + LOG_SUFFIX);
+    }
+
+    Path deleted() {
+        return root.resolve("deleted");
+    }
+
+    Path log(RefLogs.Deleted history) {
+        return deleted().resolve(fileName(history.ref()) + "@" + history.number() + LOG_SUFFIX);
+    }
+
+    /** No name has a percent sign. */
+    private static String fileName(String ref) {
+        return ref.replace('/', '%');
     }
 
     static Path temporary(Path file) {
@@ -77,9 +92,25 @@ record StorePaths(Path root) {
 
     /** Returns the name of the ref whose log this is, or null. */
     static String refOfLog(Path file) {
+        return ref(logName(file));
+    }
+
+    /** Returns the deleted history whose log this is, or null. */
+    static RefLogs.Deleted deletedOfLog(Path file) {
+        final Matcher name = DELETED_NAME.matcher(logName(file));
+        final String ref = name.matches() ? ref(name.group(1)) : null;
+        return ref == null ? null : new RefLogs.Deleted(ref, Long.parseLong(name.group(2)));
+    }
+
+    private static String ref(String logName) {
+        final String ref = logName.replace('%', '/');
+        return RefName.isValid(ref) ? ref : null;
+    }
+
+    /** Returns the name of a log's file without its suffix, or the empty string if it is no log. */
+    private static String logName(Path file) {
         final String name = file.getFileName().toString();
-        final String ref = name.endsWith(LOG_SUFFIX) ? name.substring(0, name.length() - LOG_SUFFIX.length()) : null;
-        return ref != null && RefName.isValid(ref) ? ref : null;
+        return name.endsWith(LOG_SUFFIX) ? name.substring(0, name.length() - LOG_SUFFIX.length()) : "";
     }
 
     private static String number(int generation) {

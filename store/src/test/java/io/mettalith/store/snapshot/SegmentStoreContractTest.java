@@ -471,7 +471,7 @@ abstract class SegmentStoreContractTest {
             assertThat(store.refs().get(1).atoms()).isEqualTo(11);
             final List<RefEntry> log = store.log("main");
             assertThat(log).extracting(RefEntry::snapshot).containsExactly(second.snapshot(), first.snapshot());
-            assertThat(log).extracting(RefEntry::parents).containsExactly(List.of(first.snapshot()), List.of());
+            assertThat(log).extracting(RefEntry::parentSnapshots).containsExactly(List.of(first.snapshot()), List.of());
             assertThat(log).extracting(RefEntry::kind).containsOnly(RefEntry.Kind.COMMIT);
             assertThat(log)
                     .extracting(RefEntry::message)
@@ -524,7 +524,24 @@ abstract class SegmentStoreContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "-a", "a/b", "a b", "\u00e4", "a\n", "../x"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "-a",
+                "/a",
+                "a/",
+                "a//b",
+                "a/.b",
+                "a b",
+                "0123456789abcdef0123456789abcdef",
+                "a~1",
+                "a@b",
+                "\u00e4",
+                "a\n",
+                "../x"
+            })
     void namesThatNoFileShouldHaveAreRefused(String name) {
         try (Environment environment = Samples.facts(1)) {
             assertThatThrownBy(() -> store.commit(name, environment))
