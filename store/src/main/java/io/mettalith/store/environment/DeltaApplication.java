@@ -98,7 +98,7 @@ final class DeltaApplication {
         for (int i = 0; i < cellEntries.size(); i++) {
             final byte[] entry = cellEntries.get(i);
             if (i + 1 == cellEntries.size() || !Registry.isSameCell(entry, cellEntries.get(i + 1))) {
-                merger.settleCell(space, entry);
+                merger.settleCell(space, entry, false);
             }
         }
     }

@@ -37,8 +37,8 @@ import java.util.Set;
  * an epoch have been closed without handing it on, the parent {@linkplain #fork() resumes} it and copies nothing.
  *
  * <p>{@link #union} adds to this environment what another has done since their common {@linkplain Ancestry ancestor},
- * found by version and not by content: per atom {@code max(0, left + right - base)}. What both share is skipped, and
- * where only one side has changed, the result shares its trees.
+ * found by version and not by content; what both did alike counts once, or all counts, by the {@link UnionMode}. What both
+ * share is skipped, and where only one side has changed, the result shares its trees.
  *
  * <p><b>Memory.</b> Segments live off the heap. Closing an environment frees at once what it alone has written since its
  * last fork; what forks share is freed when the last handle that reaches it has been collected. An environment that is
@@ -193,12 +193,21 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @throws UnrelatedEnvironmentsException if they have no common ancestor
      */
     public UnionReport union(Environment other) {
-        return union(other, false);
+        return union(other, UnionMode.ALIKE_ONCE);
+    }
+
+    /**
+     * As {@link #union(Environment)}, with a choice of what becomes of what both did.
+     *
+     * @throws UnrelatedEnvironmentsException if they have no common ancestor
+     */
+    public UnionReport union(Environment other, UnionMode mode) {
+        return union(other, false, mode);
     }
 
     /** As {@link #union(Environment)}, but unrelated environments are united too, as if both had begun empty. */
     public UnionReport unionUnrelated(Environment other) {
-        return union(other, true);
+        return union(other, true, UnionMode.ALIKE_ONCE);
     }
 
     /**
@@ -209,19 +218,28 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * <p>Takes time proportional to the difference between {@code base} and {@code other}.
      */
     public UnionReport unionSince(Environment base, Environment other) {
+        return unionSince(base, other, UnionMode.ALIKE_ONCE, false);
+    }
+
+    /**
+     * As {@link #unionSince(Environment, Environment)}, with a choice of what becomes of what both did.
+     *
+     * @param keepsLeft whether of a state or token that both changed the value here stays, instead of {@code other}'s
+     */
+    public UnionReport unionSince(Environment base, Environment other, UnionMode mode, boolean keepsLeft) {
         final Root before = base.frozen();
         final Root right = base == other ? before : other.frozen();
         acquire();
         try {
             checkOpen();
             ended = null;
-            return unite(before, right);
+            return unite(before, right, new Union(mode, keepsLeft));
         } finally {
             release();
         }
     }
 
-    private UnionReport union(Environment other, boolean allowUnrelated) {
+    private UnionReport union(Environment other, boolean allowUnrelated, UnionMode mode) {
         if (other == this) {
             checkOpen();
             return UnionReport.LEFT;
@@ -233,7 +251,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             checkOpen();
             report = UnionReport.LEFT;
         } else {
-            report = union(other.handOutBranched(), allowUnrelated);
+            report = union(other.handOutBranched(), allowUnrelated, mode);
         }
         if (!theirs.isEmpty()) {
             replaceOrigins(Set.of(), theirs);
@@ -311,12 +329,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Unites with what another was when it was handed out; by now another thread may have united with a later point. */
-    UnionReport union(Version<Root> right, boolean allowUnrelated) {
+    UnionReport union(Version<Root> right, boolean allowUnrelated, UnionMode mode) {
         acquire();
         try {
             checkOpen();
             ended = null;
-            final UnionReport report = unite(commonAncestor(right, allowUnrelated), right.state());
+            final Root base = commonAncestor(right, allowUnrelated, mode);
+            final UnionReport report = unite(base, right.state(), new Union(mode, false));
             ancestry().joinBranched(right);
             return report;
         } catch (final RuntimeException e) {
@@ -327,12 +346,13 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    private Root commonAncestor(Version<Root> right, boolean allowUnrelated) {
+    private Root commonAncestor(Version<Root> right, boolean allowUnrelated, UnionMode mode) {
         ancestry().forgetUnknownElsewhere();
         if (ancestry().isPlainParentOf(right)) {
             return right.origin().state();
         }
-        final Optional<Root> base = Ancestry.common(ancestry, root, right, Environment::mergedRoot);
+        final Optional<Root> base = Ancestry.common(
+                ancestry, root, right, (common, one, another) -> mergedRoot(common, one, another, mode));
         if (base.isEmpty() && !allowUnrelated) {
             throw new UnrelatedEnvironmentsException(
                     "left has " + root.main().tree.atoms() + " atoms, right has "
@@ -379,7 +399,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    private UnionReport unite(Root base, Root right) {
+    private UnionReport unite(Root base, Root right, Union union) {
         if (right == base) {
             return UnionReport.LEFT;
         }
@@ -390,7 +410,6 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
         final UnionEvent event = new UnionEvent();
         event.begin();
-        final Union union = new Union();
         boolean changed = uniteSpace(SpaceId.MAIN, base, right, union);
         for (final SpaceId id : right.others().keySet()) {
             changed |= uniteSpace(id, base, right, union);
@@ -442,9 +461,9 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Unites two ancestors into a third, for histories in which two handles have united with each other. */
-    private static Root mergedRoot(Optional<Root> base, Root left, Root right) {
+    private static Root mergedRoot(Optional<Root> base, Root left, Root right, UnionMode mode) {
         final Environment scratch = new Environment(left, Ancestry.root(0));
-        scratch.unite(base.orElseGet(Root::empty), right);
+        scratch.unite(base.orElseGet(Root::empty), right, new Union(mode, false));
         scratch.freezeForGood();
         return scratch.root;
     }
@@ -741,6 +760,15 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @throws UnrelatedEnvironmentsException if neither was forked off the other or off a common space
      */
     public UnionReport unionSpace(SpaceId into, SpaceId from) {
+        return unionSpace(into, from, UnionMode.ALIKE_ONCE);
+    }
+
+    /**
+     * As {@link #unionSpace(SpaceId, SpaceId)}, with a choice of what becomes of what both did.
+     *
+     * @throws UnrelatedEnvironmentsException if neither was forked off the other or off a common space
+     */
+    public UnionReport unionSpace(SpaceId into, SpaceId from, UnionMode mode) {
         acquire();
         try {
             checkOpen();
@@ -753,7 +781,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             root(root.with(rightContinued));
             final SpaceState left = writable(into);
             final Ancestry<SpaceState> leftAncestry = ancestryOf(left);
-            final Optional<SpaceState> base = Ancestry.common(leftAncestry, left, version, this::mergedSpace);
+            final Optional<SpaceState> base = Ancestry.common(
+                    leftAncestry, left, version, (common, one, another) -> mergedSpace(common, one, another, mode));
             if (base.isEmpty()) {
                 throw new UnrelatedEnvironmentsException("spaces " + into + " and " + from);
             }
@@ -762,7 +791,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
                 leftAncestry.join(version);
                 return UnionReport.LEFT;
             }
-            final Union union = new Union();
+            final Union union = new Union(mode, false);
             union.apply(base.get().tree, right.tree, left);
             noteDefinitions();
             leftAncestry.join(version);
@@ -772,11 +801,12 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    private SpaceState mergedSpace(Optional<SpaceState> base, SpaceState left, SpaceState right) {
+    private static SpaceState mergedSpace(
+            Optional<SpaceState> base, SpaceState left, SpaceState right, UnionMode mode) {
         final SpaceState merged = new SpaceState(left.id, null, left);
         merged.generation = new Generation();
         final SegmentTree baseTree = base.map(state -> state.tree).orElseGet(SegmentTree::new);
-        new Union().apply(baseTree, right.tree, merged);
+        new Union(mode, false).apply(baseTree, right.tree, merged);
         return merged;
     }
 

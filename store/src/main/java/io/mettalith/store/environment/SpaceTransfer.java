@@ -47,7 +47,7 @@ final class SpaceTransfer {
         try {
             in.checkOpen();
             if (in.root.space(handedOut.id) != null) {
-                new Union().apply(handedOut.tree, since.tree, in.writable(handedOut.id));
+                new Union(UnionMode.ALIKE_ONCE, false).apply(handedOut.tree, since.tree, in.writable(handedOut.id));
                 in.noteDefinitions();
             }
         } finally {

@@ -33,7 +33,7 @@ final class RefMerge {
         this.options = options;
         tip = refs.movable(into).orElseThrow(() -> refs.unknown(into));
         graph = refs.graph();
-        threeWay = new ThreeWay(store, graph);
+        threeWay = new ThreeWay(store, graph, options.mode());
     }
 
     /* ---------------- With history ---------------- */

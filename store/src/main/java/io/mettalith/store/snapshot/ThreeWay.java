@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.UnionMode;
 import io.mettalith.store.environment.UnionReport;
 import io.mettalith.store.snapshot.CommitOptions.OnConflict;
 import java.util.ArrayList;
@@ -19,14 +20,12 @@ import java.util.List;
 final class ThreeWay {
     private final SegmentStore store;
     private final HistoryGraph graph;
+    private final UnionMode mode;
 
-    ThreeWay(SegmentStore store, HistoryGraph graph) {
+    ThreeWay(SegmentStore store, HistoryGraph graph, UnionMode mode) {
         this.store = store;
         this.graph = graph;
-    }
-
-    HistoryGraph graph() {
-        return graph;
+        this.mode = mode;
     }
 
     /**
@@ -64,7 +63,7 @@ final class ThreeWay {
     private void add(Environment united, List<EntryId> contained, RefEntry entry) {
         try (Base base = base(contained, List.of(entry.id()));
                 Environment other = store.checkout(entry)) {
-            united.unionSince(base.environment(), other);
+            united.unionSince(base.environment(), other, mode, false);
         }
     }
 
@@ -76,7 +75,8 @@ final class ThreeWay {
      */
     static UnionReport unite(
             String into, Environment environment, Environment base, Environment other, CommitOptions options) {
-        final UnionReport report = environment.unionSince(base, other);
+        final UnionReport report =
+                environment.unionSince(base, other, options.mode(), options.onConflict() == OnConflict.OURS);
         if (!report.conflicts().isEmpty() && options.onConflict() == OnConflict.REFUSE && !options.dryRun()) {
             throw new MergeConflictException(into, report.conflicts());
         }

@@ -61,7 +61,7 @@ final class WorkingCopy {
     /** Adds to the environment what the ref has got since both parted. */
     private void unite(RefEntry moved) {
         final List<EntryId> origins = ids(environment.origins());
-        try (ThreeWay.Base base = new ThreeWay(store, graph()).base(origins, List.of(moved.id()))) {
+        try (ThreeWay.Base base = new ThreeWay(store, graph(), options.mode()).base(origins, List.of(moved.id()))) {
             if (!base.entries().isEmpty() || options.unrelated()) {
                 unite(base.environment(), moved);
             } else if (!environment.id().equals(moved.snapshot())) {
@@ -77,7 +77,7 @@ final class WorkingCopy {
         try (Environment theirs = store.checkout(moved);
                 Environment both = environment.fork()) {
             ThreeWay.unite(ref, both, base, theirs, options);
-            environment.union(both);
+            environment.union(both, options.mode());
         }
     }
 

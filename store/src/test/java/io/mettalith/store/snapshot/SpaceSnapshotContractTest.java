@@ -13,6 +13,7 @@ import io.mettalith.store.environment.NoSuchSpaceException;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
+import io.mettalith.store.environment.UnionMode;
 import io.mettalith.store.environment.UnrelatedEnvironmentsException;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentVisitor;
@@ -399,7 +400,7 @@ abstract class SpaceSnapshotContractTest {
             final SpaceId into = intoSpace ? space : copy;
             final SpaceId from = intoSpace ? copy : space;
             final Map<AtomCode, Long> expected = united(base, counts(into), counts(from));
-            environment.unionSpace(into, from);
+            environment.unionSpace(into, from, UnionMode.SUM);
             assertThat(counts(into)).as("seed=%d, round=%d", seed, round).isEqualTo(expected);
             environment.unionSpace(into, from);
             assertThat(counts(into)).as("seed=%d, round=%d, again", seed, round).isEqualTo(expected);
