@@ -2,6 +2,7 @@ package io.mettalith.tools;
 
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.store.snapshot.InvalidRefException;
+import io.mettalith.store.snapshot.MergeConflictException;
 import io.mettalith.store.snapshot.StoreDamagedException;
 import io.mettalith.store.snapshot.StoreException;
 import io.mettalith.tools.exchange.FormatException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
             "0:fine",
             "1:the program has a syntax error, ended in a top-level Error or reached a limit",
             "2:wrong usage",
-            "3:a difference or damage was found",
+            "3:a difference, a conflict or damage was found",
             "4:the store or the file system failed",
             "130:interrupted by Ctrl-C"
         })
@@ -53,9 +54,14 @@ public final class Main implements Runnable {
         COMMANDS.put("dump", DumpCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
         COMMANDS.put("merge", MergeCommand.class);
+        COMMANDS.put("revert", RevertCommand.class);
+        COMMANDS.put("cherry-pick", CherryPickCommand.class);
+        COMMANDS.put("apply", ApplyCommand.class);
+        COMMANDS.put("blame", BlameCommand.class);
         COMMANDS.put("tag", TagCommand.class);
         COMMANDS.put("branch", BranchCommand.class);
         COMMANDS.put("delete", DeleteCommand.class);
+        COMMANDS.put("undelete", UndeleteCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("compact", CompactCommand.class);
         COMMANDS.put("report", ReportCommand.class);
@@ -128,9 +134,11 @@ public final class Main implements Runnable {
         }
         if (e instanceof StoreException || e instanceof IOException) {
             err.println("error: " + message(e));
-            return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
+            return e instanceof StoreDamagedException || e instanceof MergeConflictException
+                    ? ExitCode.DIFFERENCE
+                    : ExitCode.STORE_FAILED;
         }
-        if (e instanceof FormatException) {
+        if (e instanceof FormatException || e instanceof RequirementException) {
             err.println("error: " + e.getMessage());
             return ExitCode.PROGRAM_ERROR;
         }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +49,18 @@ final class Refs {
             last(name).ifPresent(entry -> refs.add(Ref.of(name, entry)));
         }
         return refs;
+    }
+
+    /** Returns the refs that were deleted, by name and then the oldest first, with the number of the newest entry of each. */
+    Map<Ref, Long> deleted() {
+        final Map<Ref, Long> deleted = new LinkedHashMap<>();
+        for (final RefLogs.Deleted history : logs.deleted()) {
+            final List<RefEntry> entries = logs.entries(history);
+            if (!entries.isEmpty()) {
+                deleted.put(Ref.of(history.ref(), entries.get(entries.size() - 1)), history.number());
+            }
+        }
+        return deleted;
     }
 
     /** Returns the newest entry of a ref, or nothing if there is none of that name. */

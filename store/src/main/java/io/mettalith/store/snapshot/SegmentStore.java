@@ -1,5 +1,6 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Delta;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
@@ -14,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +146,21 @@ public final class SegmentStore implements AutoCloseable {
 
     /* ---------------- Writing ---------------- */
 
+    /**
+     * Takes the right to write now, instead of with the first commit: for work that takes long and is not to be in vain. It
+     * is held until the store is closed. Does nothing where this store has it.
+     *
+     * @param wait how long to wait at most for another writer to end
+     * @throws StoreLockedException if another process, or another store of this one, is writing still
+     * @throws StoreException if the file system fails
+     */
+    public void lock(Duration wait) {
+        synchronized (commitLock) {
+            checkOpen();
+            storage.beginCommit(wait);
+        }
+    }
+
     /** Commits with an empty message. */
     public Commit commit(String ref, Environment environment) {
         return commit(ref, environment, "");
@@ -213,7 +231,7 @@ public final class SegmentStore implements AutoCloseable {
 
     private void beginWriting() {
         checkOpen();
-        storage.beginCommit();
+        storage.beginCommit(Duration.ZERO);
     }
 
     /**
@@ -617,10 +635,28 @@ public final class SegmentStore implements AutoCloseable {
         return refs.all();
     }
 
+    /** Returns the refs that were deleted and whose histories are kept, with the number of the newest entry of each. */
+    public Map<Ref, Long> deleted() {
+        checkOpen();
+        return refs.deleted();
+    }
+
     /** Returns the histories of all refs, deleted ones included, as one graph. */
     public HistoryGraph history() {
         checkOpen();
         return refs.graph();
+    }
+
+    /**
+     * Finds for atoms of a snapshot the entries that brought them: of each the newest that has it and comes from none that
+     * does. Takes time proportional to the atoms and the entries passed.
+     *
+     * @param snapshot as for {@link #checkout(String)}
+     * @param atoms of one of its spaces; those that it does not have are left out
+     */
+    public Map<AtomCode, RefEntry> blame(String snapshot, SpaceId space, Collection<AtomCode> atoms) {
+        checkOpen();
+        return new Blame(this, refs.graph(), space).of(refs.resolve(snapshot).entry(), atoms);
     }
 
     /** Returns the entry that a name stands for, as for {@link #checkout(String)}. */
