@@ -6,9 +6,9 @@ final class SpaceTransfer {
 
     /** Freezes a space for good and marks the point, for somebody who takes it out of its environment. */
     static Version<SpaceState> handOut(Environment from, SpaceId space) {
-        from.acquire();
+        from.enterToWrite();
         try {
-            final SpaceState frozen = from.readable(space);
+            final SpaceState frozen = from.root.existing(space);
             from.freezeForGood();
             final SpaceState continued = from.continued(frozen);
             final Version<SpaceState> version = from.ancestryOf(continued).handOut(frozen);
@@ -21,9 +21,8 @@ final class SpaceTransfer {
 
     /** Makes a space that begins at a version of one that is elsewhere. */
     static SpaceId graft(Environment into, Version<SpaceState> version) {
-        into.acquire();
+        into.enterToWrite();
         try {
-            into.checkOpen();
             final SpaceId id = into.nextSpaceId();
             final SpaceState child = new SpaceState(id, into.writableEpoch(), version.state());
             child.ancestry = Ancestry.startingAt(version, id.low() ^ id.high());
@@ -40,9 +39,8 @@ final class SpaceTransfer {
      * same. Does nothing where the space is gone.
      */
     static void reopen(Environment in, SpaceState handedOut, Version<SpaceState> image) {
-        in.acquire();
+        in.enterToWrite();
         try {
-            in.checkOpen();
             final SpaceState now = in.root.space(handedOut.id);
             if (now != null) {
                 final boolean unchanged = now.tree.isSameAs(handedOut.tree);
