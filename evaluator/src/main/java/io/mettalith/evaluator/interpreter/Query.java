@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
 import java.util.List;
 
@@ -30,6 +31,8 @@ public final class Query implements AutoCloseable {
     private boolean loose;
     private boolean ahead;
     private boolean exhausted;
+    /** What the cursors read, where nobody else closes it; otherwise null. */
+    private KnowledgeView owned;
 
     Query(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -54,6 +57,20 @@ public final class Query implements AutoCloseable {
         loose = codec.isLoose();
         ahead = false;
         exhausted = false;
+    }
+
+    /** Begins before the first answer in a view, which it closes with itself; it is not opened again then. */
+    void open(KnowledgeView view, AtomCode code, Atom asked, AtomCodec codec) {
+        owned = view;
+        boolean opened = false;
+        try {
+            open(view.match(code, null), view.matchOthers(code, null), asked, codec);
+            opened = true;
+        } finally {
+            if (!opened) {
+                view.close();
+            }
+        }
     }
 
     /** Reports whether answers have to be compared with the pattern, in which there are states or native atoms. */
@@ -148,6 +165,9 @@ public final class Query implements AutoCloseable {
             first.close();
             for (final Cursor other : others) {
                 other.close();
+            }
+            if (owned != null) {
+                owned.close();
             }
         }
     }

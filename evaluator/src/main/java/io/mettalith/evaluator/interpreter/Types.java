@@ -252,19 +252,25 @@ public final class Types {
     }
 
     private List<Atom> declaredTypes(SpaceId space, Atom atom) {
+        try (KnowledgeView view = knowledge.view(space)) {
+            return declaredTypes(view, atom);
+        }
+    }
+
+    private List<Atom> declaredTypes(KnowledgeView view, Atom atom) {
         final Set<Atom> types = new LinkedHashSet<>();
-        for (final Atom type : answers(space, Names.HAS_TYPE, atom)) {
+        for (final Atom type : answers(view, Names.HAS_TYPE, atom)) {
             if (!(type instanceof Variable) && !Names.UNDEFINED.equals(type)) {
                 types.add(type);
             }
         }
-        return withSuperTypes(space, types);
+        return withSuperTypes(view, types);
     }
 
-    private List<Atom> withSuperTypes(SpaceId space, Set<Atom> types) {
+    private List<Atom> withSuperTypes(KnowledgeView view, Set<Atom> types) {
         final List<Atom> all = new ArrayList<>(types);
         for (int i = 0; i < all.size(); i++) {
-            for (final Atom superType : answers(space, Names.SUBTYPE, all.get(i))) {
+            for (final Atom superType : answers(view, Names.SUBTYPE, all.get(i))) {
                 if (!all.contains(superType)) {
                     all.add(superType);
                 }
@@ -274,11 +280,11 @@ public final class Types {
     }
 
     /** Returns what {@code $X} stands for in the answers to {@code (relation atom $X)}, in order of definition. */
-    private List<Atom> answers(SpaceId space, Symbol relation, Atom atom) {
+    private List<Atom> answers(KnowledgeView view, Symbol relation, Atom atom) {
         final Variable answer = new Variable("X", knowledge.ids().next());
         final List<Answer> answers = new ArrayList<>();
         final int mark = unifier.mark();
-        try (Query query = knowledge.query(space, Expression.of(relation, atom, answer))) {
+        try (Query query = knowledge.query(view, Expression.of(relation, atom, answer), null)) {
             while (query.next(unifier) > 0) {
                 answers.add(new Answer(query.place(), query.stamp(), Atoms.resolve(answer)));
                 unifier.undo(mark);
@@ -353,8 +359,13 @@ public final class Types {
         }
         final Set<Atom> all = new LinkedHashSet<>();
         tuples.forEach(tuple -> all.add(Expression.of(tuple.toArray(new Atom[0]))));
-        all.addAll(declaredTypesOfExpression(space, expression));
-        return withSuperTypes(space, all);
+        final boolean declares = declaresTypesOfExpressions(space);
+        try (KnowledgeView view = knowledge.view(space)) {
+            if (declares) {
+                all.addAll(declaredTypes(view, expression));
+            }
+            return withSuperTypes(view, all);
+        }
     }
 
     private static List<List<Atom>> extended(List<List<Atom>> tuples, List<AtomType> types) {

@@ -60,7 +60,8 @@ public final class LiftedSpace implements AutoCloseable {
 
     /** Adds to the space what has been added to the lifted environment. */
     public void catchUp() {
-        SpaceTransfer.catchUp(source, handedOut.state(), environment.frozen().main());
+        final SpaceState since = environment.frozen().main();
+        source.uniteSpace(handedOut.state().id, handedOut.state().tree, since.tree);
     }
 
     /** Closes the environment. Idempotent. */

@@ -8,9 +8,9 @@ final class SpaceTransfer {
 
     /** Freezes a space for good and marks the point, for somebody who takes it out of its environment. */
     static Version<SpaceState> handOut(Environment from, SpaceId space) {
-        from.acquire();
+        from.enterToWrite();
         try {
-            final SpaceState frozen = from.readable(space);
+            final SpaceState frozen = from.root.existing(space);
             from.freezeForGood();
             final SpaceState continued = from.continued(frozen);
             final Version<SpaceState> version = from.ancestryOf(continued).handOut(frozen);
@@ -23,9 +23,8 @@ final class SpaceTransfer {
 
     /** Makes a space that begins at a version of one that is elsewhere. */
     static SpaceId graft(Environment into, Version<SpaceState> version) {
-        into.acquire();
+        into.enterToWrite();
         try {
-            into.checkOpen();
             final SpaceId id = into.nextSpaceId();
             final SpaceState child = new SpaceState(id, into.writableEpoch(), version.state());
             child.ancestry = Ancestry.startingAt(version, id.low() ^ id.high());
@@ -34,24 +33,6 @@ final class SpaceTransfer {
             return id;
         } finally {
             into.release();
-        }
-    }
-
-    /**
-     * Adds to a space what has been added since it was handed out to what it was then. Does nothing where the space is gone.
-     *
-     * @param since what was handed out, with what has been added to it
-     */
-    static void catchUp(Environment in, SpaceState handedOut, SpaceState since) {
-        in.acquire();
-        try {
-            in.checkOpen();
-            if (in.root.space(handedOut.id) != null) {
-                new Union(UnionMode.ALIKE_ONCE, false).apply(handedOut.tree, since.tree, in.writable(handedOut.id));
-                in.noteDefinitions();
-            }
-        } finally {
-            in.release();
         }
     }
 
@@ -65,9 +46,8 @@ final class SpaceTransfer {
             Version<SpaceState> image,
             Set<Origin> replaced,
             Set<Origin> origins) {
-        in.acquire();
+        in.enterToWrite();
         try {
-            in.checkOpen();
             final SpaceState now = in.root.space(handedOut.id);
             if (now != null) {
                 final boolean unchanged = now.tree.isSameAs(handedOut.tree);

@@ -374,8 +374,10 @@ class EnvironmentTest {
         base.add(rule(atom("$f", "x"), "by arity"));
         base.add(rule(word("$anything"), "any"));
         base.add(rule(atom("f", "x"), "by head"));
-        assertThat(base.wildcardRules(SpaceId.MAIN, 1)).hasSize(2);
-        assertThat(base.wildcardRules(SpaceId.MAIN, 2)).hasSize(1);
+        try (EnvironmentView view = base.view()) {
+            assertThat(view.wildcardRules(SpaceId.MAIN, 1)).hasSize(2);
+            assertThat(view.wildcardRules(SpaceId.MAIN, 2)).hasSize(1);
+        }
     }
 
     @Test

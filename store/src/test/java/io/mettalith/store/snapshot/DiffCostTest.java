@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.segment.SegmentSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -63,7 +64,9 @@ class DiffCostTest {
         final Storage storage = twoSnapshots();
         try (SegmentStore store = counted(storage);
                 Environment environment = store.checkout("one")) {
-            environment.forEachSegment(new SegmentCensus());
+            try (EnvironmentView view = environment.view()) {
+                view.forEachSegment(new SegmentCensus());
+            }
             assertThat(reads.get()).isGreaterThan(300);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
@@ -213,7 +214,9 @@ abstract class SegmentStoreContractTest {
 
     private static boolean isReadInPlace(Environment environment) {
         final SegmentCensus census = new SegmentCensus();
-        environment.forEachSegment(census);
+        try (EnvironmentView view = environment.view()) {
+            view.forEachSegment(census);
+        }
         return census.isSealed();
     }
 

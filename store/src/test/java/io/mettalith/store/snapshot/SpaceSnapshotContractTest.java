@@ -7,6 +7,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.ForeignHandleException;
 import io.mettalith.store.environment.IndexKey;
 import io.mettalith.store.environment.NoSuchSpaceException;
@@ -201,17 +202,19 @@ abstract class SpaceSnapshotContractTest {
 
     private List<Boolean> segmentsReadInPlace(SpaceId space) {
         final List<Boolean> inPlace = new ArrayList<>();
-        environment.forEachSegment(space, new SegmentVisitor() {
-            @Override
-            public void segment(int usedBytes, int capacityBytes, int entries, boolean isInPlace) {
-                inPlace.add(isInPlace);
-            }
+        try (EnvironmentView view = environment.view(space)) {
+            view.forEachSegment(space, new SegmentVisitor() {
+                @Override
+                public void segment(int usedBytes, int capacityBytes, int entries, boolean isInPlace) {
+                    inPlace.add(isInPlace);
+                }
 
-            @Override
-            public void directory(int children, int height) {
-                // only segments are asked for
-            }
-        });
+                @Override
+                public void directory(int children, int height) {
+                    // only segments are asked for
+                }
+            });
+        }
         return inPlace;
     }
 
