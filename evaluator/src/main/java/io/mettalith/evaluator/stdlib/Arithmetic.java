@@ -84,7 +84,12 @@ final class Arithmetic {
                 return Numbers.integer(low);
             }
         }
-        return calculate(left, right, BigInteger::multiply, (x, y) -> x * y);
+        return calculate(left, right, Arithmetic::multiply, (x, y) -> x * y);
+    }
+
+    private static BigInteger multiply(BigInteger a, BigInteger b) {
+        Numbers.checkLength((long) a.bitLength() + b.bitLength() - 1);
+        return a.multiply(b);
     }
 
     private interface OrderTest {
