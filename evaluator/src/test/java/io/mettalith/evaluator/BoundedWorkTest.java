@@ -36,7 +36,7 @@ class BoundedWorkTest {
     private static final Duration GRACE = Duration.ofSeconds(6);
 
     private static final int DOUBLINGS = 40;
-    private static final int MANY_DIGITS = 10_000_000;
+    private static final int MANY_BITS = 33_219_281;
 
     private static final String KNOWLEDGE = "(: s A) (: s B) (: s C) (: s D) (: f (-> T Number)) (: (t t) T)\n"
             + "(= (twice $x) ($x $x))\n"
@@ -49,7 +49,7 @@ class BoundedWorkTest {
         /** Shared, with a variable. */
         OPEN(metta -> doubled(new Variable("x", 0))),
         /** A long integer. */
-        INTEGER(metta -> Numbers.integer(BigInteger.TEN.pow(MANY_DIGITS))),
+        INTEGER(metta -> Numbers.integer(BigInteger.ONE.shiftLeft(MANY_BITS))),
         /** A tuple of many types, unevaluated. */
         MANY_TYPES(metta -> Expression.of(Collections.nCopies(25, (Atom) Symbol.of("s")).toArray(new Atom[0]))),
         /** The same, given to a function that takes another type. */
@@ -151,11 +151,11 @@ class BoundedWorkTest {
             final Metta used = metta;
             final FutureTask<?> task =
                     new FutureTask<>(() -> calls(used, name, huge).forEach(call -> evaluate(used, call)), null);
-            final Thread thread = new Thread(task, name.name());
+            final Thread thread = new Thread(task, name.name()); final long t0 = System.nanoTime();
             thread.setDaemon(true);
             thread.start();
             try {
-                task.get(grace.toMillis(), TimeUnit.MILLISECONDS);
+                task.get(grace.toMillis(), TimeUnit.MILLISECONDS); if (System.getProperty("dbg") != null) System.out.println(huge + " " + name + " " + (System.nanoTime() - t0) / 1000000);
             } catch (final TimeoutException e) {
                 endless.add(name + " at " + List.of(thread.getStackTrace()).subList(0, 4));
                 metta = prepare.apply(interpreter()); // the thread goes on with the other

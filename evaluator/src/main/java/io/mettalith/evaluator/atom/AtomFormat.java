@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.atom;
 
 import io.mettalith.store.atom.AtomPrinter;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -129,7 +130,9 @@ public final class AtomFormat {
         } else if (number instanceof FloatAtom floating) {
             out.append(AtomPrinter.formatFloat(floating.value()));
         } else {
-            out.append(((BigIntegerAtom) number).value());
+            BigInteger integer = ((BigIntegerAtom) number).value();
+            Numbers.checkLength(integer.bitLength());
+            out.append(integer);
         }
     }
 

@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,17 +110,27 @@ final class Typing {
             return returns(call, functionType, expected, errors);
         }
         final Atom formal = functionType.get(at);
-        for (final AtomType actual : types.typesOrUndefined(space, call.get(at))) {
+        final List<AtomType> all = types.typesOrUndefined(space, call.get(at));
+        final List<AtomType> candidates = types.candidates(all, formal);
+        for (final AtomType actual : candidates) {
+            Work.current().step();
             final int mark = unifier.mark();
             if (!actual.isValid()) {
                 errors.add((Expression) Atoms.resolve(actual.error()));
             } else if (!types.match(formal, actual.type())) {
                 unifier.undo(mark);
-                errors.add(Names.error(call, Types.badArgument(at, formal, actual.type())));
+                if (candidates == all) {
+                    errors.add(Names.error(call, Types.badArgument(at, formal, actual.type())));
+                }
             } else if (appliesFrom(at + 1, space, call, functionType, expected, errors)) {
                 return true;
             }
             unifier.undo(mark);
+        }
+        if (candidates != all) {
+            for (final AtomType actual : Types.few(all)) {
+                errors.add(Names.error(call, Types.badArgument(at, formal, actual.type())));
+            }
         }
         return false;
     }

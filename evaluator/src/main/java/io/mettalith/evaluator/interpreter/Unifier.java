@@ -31,6 +31,9 @@ public final class Unifier {
     private Atom[] pending = NOTHING;
     private int pendingSize;
     private int nodesLeft;
+    /** Whether types are unified, of which some match anything. */
+    private boolean loosely;
+
     /** The pairs of expressions met, once unifying takes long: they are equal by then, or all is in vain. */
     private final IdentityPairs met = new IdentityPairs();
 
@@ -81,6 +84,16 @@ public final class Unifier {
 
     /** Makes two atoms equal and returns true, or returns false; then some variables may be bound, and the caller undoes. */
     public boolean unify(Atom left, Atom right) {
+        return unify(left, right, false);
+    }
+
+    /** As {@link #unify(Atom, Atom)}, for types: every {@code %Undefined%}, at any depth, matches anything. */
+    boolean unifyLoosely(Atom left, Atom right) {
+        return unify(left, right, true);
+    }
+
+    private boolean unify(Atom left, Atom right, boolean ofTypes) {
+        loosely = ofTypes;
         nodesLeft = SHORT_WALK;
         pendingSize = 0;
         return unifyShort(left, right) && (pendingSize == 0 || unifyPending());
@@ -89,7 +102,7 @@ public final class Unifier {
     private boolean unifyShort(Atom left, Atom right) {
         final Atom a = Atoms.deref(left);
         final Atom b = Atoms.deref(right);
-        if (a == b) {
+        if (a == b || loosely && isAnything(a, b)) {
             return true;
         }
         if (!(a instanceof Expression x) || !(b instanceof Expression y)) {
@@ -120,7 +133,7 @@ public final class Unifier {
                 work.step();
                 final Atom b = Atoms.deref(pending[--pendingSize]);
                 final Atom a = Atoms.deref(pending[--pendingSize]);
-                if (a == b) {
+                if (a == b || loosely && isAnything(a, b)) {
                     continue;
                 }
                 if (!(a instanceof Expression x) || !(b instanceof Expression y)) {
@@ -143,6 +156,10 @@ public final class Unifier {
         for (int i = x.size() - 1; i >= 0; i--) {
             defer(x.get(i), y.get(i));
         }
+    }
+
+    private static boolean isAnything(Atom a, Atom b) {
+        return Names.UNDEFINED.equals(a) || Names.UNDEFINED.equals(b);
     }
 
     /** Unifies two atoms that are not the same, of which one is no expression. */

@@ -128,9 +128,11 @@ final class Arithmetic {
     }
 
     private static BigInteger big(NumberAtom number) {
-        return number instanceof BigIntegerAtom integer
-                ? integer.value()
-                : BigInteger.valueOf(((IntegerAtom) number).value());
+        if (number instanceof BigIntegerAtom integer) {
+            Numbers.checkLength(integer.value().bitLength());
+            return integer.value();
+        }
+        return BigInteger.valueOf(((IntegerAtom) number).value());
     }
 
     private static Operation.Binary comparing(OrderTest test) {
