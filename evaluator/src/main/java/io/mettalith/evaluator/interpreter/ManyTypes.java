@@ -92,6 +92,20 @@ final class ManyTypes extends AbstractList<AtomType> implements RandomAccess {
         return others;
     }
 
+    /** Returns those of some types that are of functions, or errors of such; of many, a tuple's is none. */
+    static List<AtomType> functions(List<AtomType> types) {
+        return (types instanceof ManyTypes many ? many.others : types)
+                .stream().filter(AtomType::isFunction).toList();
+    }
+
+    /** Returns those of some types that {@link #functions} leaves. */
+    static List<AtomType> notFunctions(List<AtomType> types) {
+        if (types instanceof ManyTypes many) {
+            return new ManyTypes(many.choices, notFunctions(many.others));
+        }
+        return types.stream().filter(type -> !type.isFunction()).toList();
+    }
+
     /** Returns these types without those that are errors. */
     ManyTypes valid() {
         return new ManyTypes(choices, others.stream().filter(AtomType::isValid).toList());

@@ -365,7 +365,7 @@ public final class Types {
     /** Returns what there is to choose from for each part of a tuple: none where no type of the head is that of a tuple. */
     private static List<List<AtomType>> choices(List<AtomType> headTypes, List<List<AtomType>> argumentTypes) {
         final List<List<AtomType>> choices = new ArrayList<>(argumentTypes.size() + 1);
-        choices.add(headTypes.stream().filter(type -> !type.isFunction()).toList());
+        choices.add(ManyTypes.notFunctions(headTypes));
         choices.addAll(argumentTypes);
         return choices;
     }
@@ -469,10 +469,7 @@ public final class Types {
     /** Adds the result types, or the errors, of applying each function type of the head. */
     private void applicationTypes(
             Expression call, List<AtomType> headTypes, List<List<AtomType>> argumentTypes, List<AtomType> into) {
-        for (final AtomType headType : headTypes) {
-            if (!headType.isFunction()) {
-                continue;
-            }
+        for (final AtomType headType : ManyTypes.functions(headTypes)) {
             final Expression functionType = (Expression) headType.type();
             if (functionType.size() - 2 == argumentTypes.size()) {
                 new Application(call, functionType, argumentTypes, into).applyFrom(0);

@@ -39,18 +39,9 @@ final class Typing {
         if (headTypes.size() == 1 && Names.UNDEFINED == headTypes.get(0).type()) {
             return TUPLE;
         }
-        boolean tuple = false;
-        boolean function = false;
-        for (final AtomType headType : headTypes) {
-            if (!headType.isValid()) {
-                continue;
-            }
-            if (!headType.isFunction()) {
-                tuple = true;
-            } else {
-                function = true;
-            }
-        }
+        final List<AtomType> functions = ManyTypes.functions(headTypes);
+        final boolean function = functions.stream().anyMatch(AtomType::isValid);
+        final boolean tuple = ManyTypes.notFunctions(headTypes).stream().anyMatch(AtomType::isValid);
         if (!tuple && !function) {
             return new Reading(
                     false,
@@ -61,14 +52,14 @@ final class Typing {
         if (!function) {
             return TUPLE;
         }
-        return readFunction(space, expression, headTypes, expected, tuple);
+        return readFunction(space, expression, functions, expected, tuple);
     }
 
     private Reading readFunction(
-            SpaceId space, Expression expression, List<AtomType> headTypes, Atom expected, boolean tuple) {
+            SpaceId space, Expression expression, List<AtomType> functions, Atom expected, boolean tuple) {
         final List<Expression> errors = new ArrayList<>(0);
-        for (final AtomType headType : headTypes) {
-            if (headType.isValid() && headType.isFunction()) {
+        for (final AtomType headType : functions) {
+            if (headType.isValid()) {
                 final Expression functionType = (Expression) headType.type();
                 final int mark = unifier.mark();
                 if (applies(space, expression, functionType, expected, errors)) {

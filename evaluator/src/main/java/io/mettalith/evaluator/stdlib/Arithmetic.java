@@ -45,7 +45,7 @@ final class Arithmetic {
                 .binary("and", BOOLS, logical((a, b) -> a && b))
                 .binary("or", BOOLS, logical((a, b) -> a || b))
                 .binary("xor", BOOLS, logical((a, b) -> a ^ b))
-                .function(
+                .pure(
                         "not",
                         "(-> Bool Bool)",
                         (machine, arguments) -> arguments[0] instanceof BoolAtom bool

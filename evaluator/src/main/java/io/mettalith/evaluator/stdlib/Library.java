@@ -76,6 +76,13 @@ public final class Library {
         return unchecked(name, parsed, Operation.of(arity, function));
     }
 
+    /** As {@link #function}, of a function that depends on its arguments alone and does nothing but answer. */
+    Library pure(String name, String type, Operation.Function function) {
+        final Atom parsed = type(type);
+        final int arity = ((Expression) parsed).size() - 2;
+        return unchecked(name, parsed, Operation.of(arity, function).pure());
+    }
+
     /** Defines an operation whose calls in rules may be compiled. */
     Library define(String name, String type, Form form, Operation operation) {
         define(name, type, operation);
