@@ -100,6 +100,10 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((e, command, result) -> report(e, command));
         try {
             return commandLine.execute(args);
+        } catch (final OutOfMemoryError e) {
+            err.println("error: out of memory: maxHeapBytes="
+                    + Runtime.getRuntime().maxMemory() + "; allow more by METTALITH_JAVA_OPTS=-Xmx8g");
+            return ExitCode.STORE_FAILED;
         } finally {
             out.flush();
             err.flush();

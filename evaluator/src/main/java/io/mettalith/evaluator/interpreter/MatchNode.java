@@ -98,6 +98,7 @@ final class MatchNode extends TemplateNode {
         }
         final Atom resolved = Atoms.resolve(value);
         for (long i = 0; i < copies; i++) {
+            machine.tick();
             into.add(resolved);
         }
         return true;

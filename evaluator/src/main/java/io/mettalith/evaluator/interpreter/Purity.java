@@ -6,33 +6,15 @@ import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * Proves that a function's value depends on its arguments alone: all that its rules call is arithmetic, comparison, taking
- * expressions apart, conditions and bindings, constructors, and functions of which the same holds. What asks a space or a
+ * Proves that a function's value depends on its arguments alone: all that its rules call is operations that say so of
+ * themselves, conditions and bindings, constructors, and functions of which the same holds. What asks a space or a
  * state, writes, prints or draws lots is not among that; nor is what cannot be told before it runs, as a head that is a
  * variable.
  */
 final class Purity {
-    private static final Set<Symbol> PURE = Set.copyOf(List.of(
-            Symbol.of("not"),
-            Symbol.of("car-atom"),
-            Symbol.of("cdr-atom"),
-            Symbol.of("cons-atom"),
-            Symbol.of("decons-atom"),
-            Symbol.of("size-atom"),
-            Symbol.of("index-atom"),
-            Symbol.of("if-equal"),
-            Symbol.of("sqrt-math"),
-            Symbol.of("pow-math"),
-            Symbol.of("abs-math"),
-            Symbol.of("trunc-math"),
-            Symbol.of("floor-math"),
-            Symbol.of("ceil-math"),
-            Symbol.of("round-math")));
-
     private final Machine machine;
     private final Set<Expression> assumed = new HashSet<>();
 
@@ -69,7 +51,7 @@ final class Purity {
         if (operation == null) {
             return arePure(call) && isPure(head, call.size() - 1);
         }
-        return (operation instanceof Operation.Binary || PURE.contains(head) || isBinding(head)) && arePure(call);
+        return (operation.isPure() || isBinding(head)) && arePure(call);
     }
 
     private boolean isBinding(Symbol head) {

@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Query implements AutoCloseable {
     private static final Variable[] NO_VARIABLES = {};
 
     private final Knowledge knowledge;
+    private final Work work = Work.current();
     private Cursor first;
     private Cursor[] others;
     /** The cursor that answers now, and how many there were before it. */
@@ -91,6 +93,7 @@ public final class Query implements AutoCloseable {
     /** Goes to the next answer and returns how many copies of it there are, or 0 where there is none. */
     long next(Unifier unifier) {
         while (candidate()) {
+            work.step();
             ahead = false;
             final int mark = unifier.mark();
             if (unify(unifier)) {
