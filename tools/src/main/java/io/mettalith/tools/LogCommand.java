@@ -1,7 +1,7 @@
 package io.mettalith.tools;
 
+import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.segment.ContentHash;
-import io.mettalith.store.snapshot.RefEntry;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
