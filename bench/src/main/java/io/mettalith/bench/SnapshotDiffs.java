@@ -2,7 +2,7 @@ package io.mettalith.bench;
 
 import io.mettalith.bench.report.Measurement;
 import io.mettalith.store.environment.Difference;
-import io.mettalith.store.snapshot.RefEntry;
+import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.mettalith.bench;
 
 import io.mettalith.bench.report.Measurement;
-import io.mettalith.store.snapshot.StoreVerifier;
-import io.mettalith.store.snapshot.Verification;
+import io.mettalith.store.verify.StoreVerifier;
+import io.mettalith.store.verify.Verification;
 import java.nio.file.Path;
 
 /** Says how fast a store is verified, every byte of it. Arguments: a store, number of facts, number of rounds. */

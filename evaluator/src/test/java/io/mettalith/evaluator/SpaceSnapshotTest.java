@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.evaluator.stdlib.StoreAccess;
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.snapshot.SegmentStore;
-import io.mettalith.store.snapshot.StoreException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.mettalith.tools;
 
-import io.mettalith.store.snapshot.Ref;
+import io.mettalith.store.history.Ref;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package io.mettalith.tools;
 
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
-import io.mettalith.store.snapshot.InvalidRefException;
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.history.InvalidRefException;
 import io.mettalith.store.snapshot.MergeConflictException;
-import io.mettalith.store.snapshot.StoreDamagedException;
-import io.mettalith.store.snapshot.StoreException;
 import io.mettalith.tools.exchange.FormatException;
 import io.mettalith.tools.exchange.UnsuitableException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.mettalith.tools;
 
+import io.mettalith.store.history.Ref;
 import io.mettalith.store.segment.ContentHash;
-import io.mettalith.store.snapshot.Ref;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.mettalith.tools;
 
-import io.mettalith.store.snapshot.EnvironmentStatistics.SpaceStatistics;
+import io.mettalith.store.report.EnvironmentStatistics.SpaceStatistics;
+import io.mettalith.store.report.Sharing.RefShare;
+import io.mettalith.store.report.SnapshotReport;
 import io.mettalith.store.snapshot.SegmentStore;
-import io.mettalith.store.snapshot.Sharing.RefShare;
-import io.mettalith.store.snapshot.SnapshotReport;
 import io.mettalith.tools.report.ReportJson;
 import io.mettalith.tools.report.ReportPage;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.mettalith.tools;
 
 import io.mettalith.store.environment.Environment;
-import io.mettalith.store.snapshot.EnvironmentStatistics;
-import io.mettalith.store.snapshot.EnvironmentStatistics.HeadCount;
-import io.mettalith.store.snapshot.EnvironmentStatistics.IndexStatistics;
-import io.mettalith.store.snapshot.EnvironmentStatistics.SegmentStatistics;
-import io.mettalith.store.snapshot.EnvironmentStatistics.SpaceStatistics;
+import io.mettalith.store.report.EnvironmentStatistics;
+import io.mettalith.store.report.EnvironmentStatistics.HeadCount;
+import io.mettalith.store.report.EnvironmentStatistics.IndexStatistics;
+import io.mettalith.store.report.EnvironmentStatistics.SegmentStatistics;
+import io.mettalith.store.report.EnvironmentStatistics.SpaceStatistics;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

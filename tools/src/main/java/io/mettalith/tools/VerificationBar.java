@@ -1,6 +1,6 @@
 package io.mettalith.tools;
 
-import io.mettalith.store.snapshot.VerificationProgress;
+import io.mettalith.store.verify.VerificationProgress;
 
 /** Shows how far a verification has come. */
 final class VerificationBar implements VerificationProgress, AutoCloseable {

@@ -1,9 +1,9 @@
 package io.mettalith.tools;
 
-import io.mettalith.store.snapshot.Damage;
-import io.mettalith.store.snapshot.Finding;
-import io.mettalith.store.snapshot.StoreVerifier;
-import io.mettalith.store.snapshot.Verification;
+import io.mettalith.store.verify.Damage;
+import io.mettalith.store.verify.Finding;
+import io.mettalith.store.verify.StoreVerifier;
+import io.mettalith.store.verify.Verification;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

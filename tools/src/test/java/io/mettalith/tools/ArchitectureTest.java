@@ -49,10 +49,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheSnapshotPackageKnowsChronicle() {
+    void onlyTheDiskKnowsChronicle() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.mettalith.store.snapshot..")
+                .resideOutsideOfPackage("io.mettalith.store.disk..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("net.openhft..")
@@ -68,11 +68,6 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.mettalith.tools", "picocli..")
                 .check(all);
-    }
-
-    @Test
-    void packagesOfTheStoreDependOneWay() {
-        slices().matching("io.mettalith.store.(*)..").should().beFreeOfCycles().check(all);
     }
 
     @Test

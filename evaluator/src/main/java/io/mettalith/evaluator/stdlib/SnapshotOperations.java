@@ -7,10 +7,10 @@ import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
+import io.mettalith.store.disk.NotAStoreException;
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.snapshot.Commit;
-import io.mettalith.store.snapshot.NotAStoreException;
-import io.mettalith.store.snapshot.StoreException;
 import java.util.function.Supplier;
 
 /**

@@ -12,14 +12,14 @@ public interface StoreAccess {
     /**
      * Returns the store to check spaces out of.
      *
-     * @throws io.mettalith.store.snapshot.StoreException if there is none
+     * @throws io.mettalith.store.disk.StoreException if there is none
      */
     SegmentStore forReading();
 
     /**
      * Returns the store to commit spaces to, made if there was none.
      *
-     * @throws io.mettalith.store.snapshot.StoreException if it cannot be opened or made
+     * @throws io.mettalith.store.disk.StoreException if it cannot be opened or made
      */
     SegmentStore forWriting();
 

@@ -1,5 +1,6 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.snapshot.Merge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -18,6 +18,9 @@ import static io.mettalith.store.snapshot.ArgumentIndexesDescriptor.VARIABLE_ENT
 import static io.mettalith.store.snapshot.ArgumentIndexesDescriptor.VERSION;
 import static io.mettalith.store.snapshot.ArgumentIndexesDescriptor.VERSION_OFFSET;
 
+import io.mettalith.store.disk.RecordReader;
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreTooNewException;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.EnvironmentSummary.IndexSummary;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
@@ -31,7 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes and reads what {@link ArgumentIndexesDescriptor} lays out. */
-final class ArgumentIndexesCodec {
+public final class ArgumentIndexesCodec {
     /** A pattern with one child has nothing behind its head that an index could be by. */
     private static final int MIN_SIZE = 2;
 
@@ -79,7 +82,7 @@ final class ArgumentIndexesCodec {
      * @throws StoreDamagedException if the bytes are no such record, or one of another snapshot
      * @throws StoreTooNewException if they have a later layout
      */
-    static EnvironmentSummary decode(byte[] record, ContentHash hash, EnvironmentSummary contents) {
+    public static EnvironmentSummary decode(byte[] record, ContentHash hash, EnvironmentSummary contents) {
         final RecordReader reader = new RecordReader("indexes", hash, record);
         reader.checkHeader(HEADER_LENGTH, MAGIC, VERSION);
         reader.checkCount("indexes", reader.intAt(COUNT_OFFSET), HEADER_LENGTH, INDEX_LENGTH);

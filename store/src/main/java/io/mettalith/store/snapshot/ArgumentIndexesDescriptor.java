@@ -5,7 +5,7 @@ import io.mettalith.store.segment.ContentHash;
 
 /**
  * Byte layout of the record of a snapshot's argument indexes: how their trees are found. It is stored under the {@link
- * ContentHash} of its bytes, beside the snapshot's own record, and named by the ref's log; see {@link RefLine}. Numbers
+ * ContentHash} of its bytes, beside the snapshot's own record, and named by the ref's log; see {@code RefLine}. Numbers
  * are little-endian; a hash is its sixteen bytes as they are.
  *
  * <pre>
@@ -34,7 +34,7 @@ import io.mettalith.store.segment.ContentHash;
  * twice. The tree of an index is described as that of a space is in {@link SnapshotDescriptor}. It never holds more than
  * its space does.
  */
-final class ArgumentIndexesDescriptor {
+public final class ArgumentIndexesDescriptor {
     /** The first four bytes, "MARG" read as a little-endian int. */
     static final int MAGIC = 'M' | 'A' << 8 | 'R' << 16 | 'G' << 24;
 
@@ -45,12 +45,12 @@ final class ArgumentIndexesDescriptor {
 
     static final int VERSION_OFFSET = MAGIC_OFFSET + Integer.BYTES;
 
-    static final int SNAPSHOT_OFFSET = VERSION_OFFSET + Integer.BYTES;
+    public static final int SNAPSHOT_OFFSET = VERSION_OFFSET + Integer.BYTES;
 
-    static final int COUNT_OFFSET = SNAPSHOT_OFFSET + ContentHash.LENGTH;
+    public static final int COUNT_OFFSET = SNAPSHOT_OFFSET + ContentHash.LENGTH;
 
     /** Length of the header, and so the offset of the first index. */
-    static final int HEADER_LENGTH = COUNT_OFFSET + Integer.BYTES;
+    public static final int HEADER_LENGTH = COUNT_OFFSET + Integer.BYTES;
 
     /** Offset, within an index, of the first half of its space's name. */
     static final int SPACE_ID_HIGH_OFFSET = 0;
@@ -61,7 +61,7 @@ final class ArgumentIndexesDescriptor {
 
     static final int POSITION_OFFSET = SIZE_OFFSET + Integer.BYTES;
 
-    static final int ROOT_OFFSET = POSITION_OFFSET + Integer.BYTES;
+    public static final int ROOT_OFFSET = POSITION_OFFSET + Integer.BYTES;
 
     static final int HEIGHT_OFFSET = ROOT_OFFSET + ContentHash.LENGTH;
 
@@ -72,7 +72,7 @@ final class ArgumentIndexesDescriptor {
     static final int VARIABLE_ENTRIES_OFFSET = ENTRIES_OFFSET + Long.BYTES;
 
     /** Length of what is said of one index. */
-    static final int INDEX_LENGTH = VARIABLE_ENTRIES_OFFSET + Long.BYTES;
+    public static final int INDEX_LENGTH = VARIABLE_ENTRIES_OFFSET + Long.BYTES;
 
     private ArgumentIndexesDescriptor() {}
 }

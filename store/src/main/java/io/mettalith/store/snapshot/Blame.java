@@ -3,6 +3,8 @@ package io.mettalith.store.snapshot;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.history.HistoryGraph;
+import io.mettalith.store.history.RefEntry;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

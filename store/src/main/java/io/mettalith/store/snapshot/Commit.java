@@ -1,5 +1,7 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.history.EntryId;
+import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.segment.ContentHash;
 import java.util.Optional;
 

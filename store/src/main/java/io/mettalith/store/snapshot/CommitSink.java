@@ -1,5 +1,9 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.GenerationSize;
+import io.mettalith.store.disk.SealedBytes;
+import io.mettalith.store.disk.Storage;
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSink;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.environment.UnionReport.Conflict;
 import java.util.List;
 import java.util.stream.Collectors;

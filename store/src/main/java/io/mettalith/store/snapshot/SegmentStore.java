@@ -1,6 +1,21 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.IoErrors;
+import io.mettalith.store.disk.MemoryStorage;
+import io.mettalith.store.disk.NotAStoreException;
+import io.mettalith.store.disk.PersistedStorage;
+import io.mettalith.store.disk.Storage;
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.StoreFile;
+import io.mettalith.store.disk.StoreFullException;
+import io.mettalith.store.disk.StoreLockedException;
+import io.mettalith.store.disk.StorePaths;
+import io.mettalith.store.disk.StoreVersionException;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Delta;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
@@ -8,6 +23,20 @@ import io.mettalith.store.environment.EnvironmentImage;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.LiftedSpace;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.history.AmbiguousSnapshotException;
+import io.mettalith.store.history.FileRefLogs;
+import io.mettalith.store.history.HistoryGraph;
+import io.mettalith.store.history.InvalidRefException;
+import io.mettalith.store.history.MemoryRefLogs;
+import io.mettalith.store.history.Ref;
+import io.mettalith.store.history.RefEntry;
+import io.mettalith.store.history.RefLine;
+import io.mettalith.store.history.RefLogs;
+import io.mettalith.store.history.RefName;
+import io.mettalith.store.history.Refs;
+import io.mettalith.store.history.TagException;
+import io.mettalith.store.history.Target;
+import io.mettalith.store.history.UnknownRefException;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
@@ -48,7 +77,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the spaces.
  *
  * <p><b>Names.</b> A ref is a log of what it has named. Its entries have parents, by which all logs together are one
- * graph: {@link #merge} goes by it, {@link HistoryGraph} has how. A {@linkplain #tag tag} is a ref whose log has one
+ * graph: {@link #merge} goes by it, {@code HistoryGraph} has how. A {@linkplain #tag tag} is a ref whose log has one
  * entry for good.
  *
  * <p>The bytes are values of Chronicle maps, the <em>generations</em>. Only a writer opens one in Chronicle. A reader
@@ -58,7 +87,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Durability.</b> A commit puts bytes, syncs the map, adds a part to the index by a rename, and at last appends one
  * line to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
- * names what it named before. Branches, tags and merges end in the same append; a deletion removes the log. {@link StorePaths} has the files, {@link GenerationWriter} what happens to leftovers.
+ * names what it named before. Branches, tags and merges end in the same append; a deletion removes the log. {@link StorePaths} has the files, {@code GenerationWriter} what happens to leftovers.
  *
  * <p><b>Threads and processes.</b> Any thread may call any method; commits exclude each other. Of all processes one may
  * commit, from its first commit until it closes the store or ends; the others, and any number of stores within one
@@ -74,19 +103,21 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class SegmentStore implements AutoCloseable {
     private final Storage storage;
+    private final RefLogs logs;
     private final Refs refs;
     private final Map<ContentHash, EnvironmentImage> images = new ConcurrentHashMap<>();
     private final Object commitLock = new Object();
     private volatile boolean closed;
 
-    SegmentStore(Storage storage) {
+    SegmentStore(Storage storage, RefLogs logs) {
         this.storage = storage;
-        this.refs = new Refs(storage.refs(), storage.toString());
+        this.logs = logs;
+        this.refs = new Refs(logs, storage.toString());
     }
 
     /** Makes a store that is gone when nobody can reach it, nor an environment that reads from it. */
     public static SegmentStore inMemory() {
-        return new SegmentStore(new MemoryStorage(GenerationLimits.DEFAULT));
+        return new SegmentStore(new MemoryStorage(GenerationLimits.DEFAULT), new MemoryRefLogs());
     }
 
     /**
@@ -103,7 +134,7 @@ public final class SegmentStore implements AutoCloseable {
     static SegmentStore open(Path directory, FileOperations files, GenerationLimits limits, boolean verify) {
         final StorePaths paths = new StorePaths(directory);
         StoreFile.check(paths);
-        return new SegmentStore(new PersistedStorage(paths, files, limits, verify));
+        return new SegmentStore(new PersistedStorage(paths, files, limits, verify), new FileRefLogs(paths, files));
     }
 
     /**
@@ -265,7 +296,7 @@ public final class SegmentStore implements AutoCloseable {
                 entry = refs.append(ref, kind, id, parents, indexes, summary.atoms(), message);
             } else {
                 entry = last.get();
-                refs.logs().confirm(ref);
+                logs.confirm(ref);
             }
             environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
             environment.replaceOrigins(sealed.origins(), Set.of(entry.id()));
@@ -469,7 +500,7 @@ public final class SegmentStore implements AutoCloseable {
     public Compaction compact(CompactionProgress progress) {
         synchronized (commitLock) {
             beginWriting();
-            return storage.compact(progress);
+            return new Compactor(storage, progress).run(logs);
         }
     }
 
@@ -587,12 +618,12 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     /** Returns how what an entry of a log names is found, with the indexes that it names. */
-    EnvironmentSummary summary(RefEntry entry) {
+    public EnvironmentSummary summary(RefEntry entry) {
         return summary(new Target("", entry, entry.indexes()));
     }
 
     /** Returns where sealed bytes are read from. */
-    SegmentSource source() {
+    public SegmentSource source() {
         return storage.source();
     }
 

@@ -9,6 +9,9 @@ import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_NEXT_STAMP
 import static io.mettalith.store.environment.SnapshotDescriptor.SPACE_ROOT_OFFSET;
 import static io.mettalith.store.environment.SnapshotDescriptor.VERSION;
 
+import io.mettalith.store.disk.RecordReader;
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreTooNewException;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
 import io.mettalith.store.environment.SnapshotDescriptor;
@@ -18,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what {@link SnapshotDescriptor} lays out; {@link EnvironmentSummary#toBytes()} writes it. */
-final class SnapshotCodec {
+public final class SnapshotCodec {
     private SnapshotCodec() {}
 
     /**
@@ -28,7 +31,7 @@ final class SnapshotCodec {
      * @throws StoreDamagedException if the bytes are no such record
      * @throws StoreTooNewException if they have a later layout
      */
-    static EnvironmentSummary decode(byte[] record, ContentHash id) {
+    public static EnvironmentSummary decode(byte[] record, ContentHash id) {
         final RecordReader reader = new RecordReader("snapshot", id, record);
         reader.checkHeader(HEADER_LENGTH, MAGIC, VERSION);
         final int count = reader.intAt(COUNT_OFFSET);

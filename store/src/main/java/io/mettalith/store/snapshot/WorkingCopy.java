@@ -2,8 +2,12 @@ package io.mettalith.store.snapshot;
 
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.Origin;
-import io.mettalith.store.snapshot.RefEntry.Kind;
-import io.mettalith.store.snapshot.RefEntry.Parent;
+import io.mettalith.store.history.EntryId;
+import io.mettalith.store.history.HistoryGraph;
+import io.mettalith.store.history.RefEntry;
+import io.mettalith.store.history.RefEntry.Kind;
+import io.mettalith.store.history.RefEntry.Parent;
+import io.mettalith.store.history.Refs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

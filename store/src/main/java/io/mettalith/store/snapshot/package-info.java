@@ -18,21 +18,14 @@
  * <ol>
  *   <li>{@link io.mettalith.store.snapshot.SegmentStore}: the design, and all that a user needs; {@link
  *       io.mettalith.store.snapshot.Commit}, {@link io.mettalith.store.snapshot.Merge}, {@link
- *       io.mettalith.store.snapshot.Ref}, {@link io.mettalith.store.snapshot.RefEntry} and {@link
- *       io.mettalith.store.snapshot.Snapshot} are what it returns.
- *   <li>{@code StorePaths}: the files. {@code StoreFile}, {@code IndexDescriptor}, {@link
- *       io.mettalith.store.environment.SnapshotDescriptor}, {@code ArgumentIndexesDescriptor} and {@code RefLine}: what is
- *       in them.
- *   <li>{@code SealedSegments} and {@code MappedGeneration}: how a reader finds bytes, without locks and without Chronicle.
- *   <li>{@code GenerationWriter} and {@code ChronicleGeneration}: how a writer puts and publishes them. {@code
- *       GenerationIndex}: how the parts of an index stay few. {@code Compactor}: how what nobody needs is removed.
- *   <li>{@code FileRefLogs}: the last step of a commit. {@code WriterLock}: who may take it.
- *   <li>{@code Refs}: what names stand for. {@code HistoryGraph} and {@code RefMerge}: where histories meet.
- *   <li>{@link io.mettalith.store.snapshot.EnvironmentStatistics}: figures about an environment. {@link
- *       io.mettalith.store.snapshot.SnapshotReport}: figures about a snapshot and its place in the store.
- *   <li>{@link io.mettalith.store.snapshot.StoreVerifier}: what is wrong with a store, part by part. {@code ValueCheck} looks
- *       at single values, {@code TreeCheck} at what they say of each other. {@link
- *       io.mettalith.store.snapshot.SnapshotDump}: how a snapshot is stored.
+ *       io.mettalith.store.snapshot.Snapshot}, {@link io.mettalith.store.history.Ref} and {@link
+ *       io.mettalith.store.history.RefEntry} are what it returns.
+ *   <li>{@code CommitSink}: what a commit puts. {@link io.mettalith.store.environment.SnapshotDescriptor} and {@link
+ *       io.mettalith.store.snapshot.ArgumentIndexesDescriptor}: the records that it ends with.
+ *   <li>{@code RefMerge}: how two histories are united. {@code Compactor}: how what nobody needs is removed.
  * </ol>
+ *
+ * <p>Below it, {@link io.mettalith.store.disk} keeps bytes and {@link io.mettalith.store.history} names. Above it, {@link
+ * io.mettalith.store.verify} says what is wrong with a store and {@link io.mettalith.store.report} what is in it.
  */
 package io.mettalith.store.snapshot;

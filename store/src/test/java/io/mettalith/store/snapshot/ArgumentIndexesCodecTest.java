@@ -3,6 +3,9 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.StoreTooNewException;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.EnvironmentSummary.IndexSummary;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;

@@ -3,6 +3,13 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.IndexPart;
+import io.mettalith.store.disk.MappedGeneration;
+import io.mettalith.store.disk.StoreFullException;
+import io.mettalith.store.disk.StorePaths;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import java.io.IOException;
 import java.lang.reflect.Proxy;

@@ -4,6 +4,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.history.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,12 @@ package io.mettalith.store.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.StorePaths;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.Ref;
+import io.mettalith.store.history.UnknownRefException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

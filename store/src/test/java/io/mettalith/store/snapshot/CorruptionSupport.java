@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What tests of damaged files share. */
-final class CorruptionSupport {
+public final class CorruptionSupport {
     private CorruptionSupport() {}
 
     /** Copies a directory with all below it. */
-    static void copy(Path source, Path target) throws IOException {
+    public static void copy(Path source, Path target) throws IOException {
         final List<Path> files;
         try (Stream<Path> walk = Files.walk(source)) {
             files = walk.toList();

@@ -1,5 +1,7 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.IndexChecksums;
+import io.mettalith.store.disk.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,8 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import java.nio.file.Path;

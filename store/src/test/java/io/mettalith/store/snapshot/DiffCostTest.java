@@ -3,9 +3,14 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.MemoryStorage;
+import io.mettalith.store.disk.Storage;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.EnvironmentView;
+import io.mettalith.store.history.MemoryRefLogs;
+import io.mettalith.store.report.SegmentCensus;
 import io.mettalith.store.segment.SegmentSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -17,9 +22,11 @@ class DiffCostTest {
     private static final int FACTS = 100_000;
 
     private final AtomicLong reads = new AtomicLong();
+    private final Storage storage = new MemoryStorage(GenerationLimits.DEFAULT);
+    private final MemoryRefLogs logs = new MemoryRefLogs();
 
     /** Returns a store with no image of any snapshot yet, on which reads are counted. */
-    private SegmentStore counted(Storage storage) {
+    private SegmentStore counted() {
         final SegmentSource source = hash -> {
             reads.incrementAndGet();
             return storage.source().find(hash);
@@ -32,12 +39,11 @@ class DiffCostTest {
                         throw e.getCause();
                     }
                 });
-        return new SegmentStore(counted);
+        return new SegmentStore(counted, logs);
     }
 
-    private static Storage twoSnapshots() {
-        final Storage storage = new MemoryStorage(GenerationLimits.DEFAULT);
-        try (SegmentStore store = new SegmentStore(storage);
+    private void commitTwoSnapshots() {
+        try (SegmentStore store = new SegmentStore(storage, logs);
                 Environment environment = Samples.facts(FACTS)) {
             store.commit("one", environment);
             store.branch("two", "one");
@@ -45,13 +51,12 @@ class DiffCostTest {
             environment.remove(Samples.fact(FACTS / 2));
             store.commit("two", environment);
         }
-        return storage;
     }
 
     @Test
     void differenceReadsNoMoreThanWhatDiffersAndThePathsToIt() {
-        final Storage storage = twoSnapshots();
-        try (SegmentStore store = counted(storage)) {
+        commitTwoSnapshots();
+        try (SegmentStore store = counted()) {
             final Difference difference = store.diff("one", "two");
             assertThat(difference.added()).isEqualTo(1);
             assertThat(difference.removed()).isEqualTo(1);
@@ -61,8 +66,8 @@ class DiffCostTest {
 
     @Test
     void theWholeIsManySegments() {
-        final Storage storage = twoSnapshots();
-        try (SegmentStore store = counted(storage);
+        commitTwoSnapshots();
+        try (SegmentStore store = counted();
                 Environment environment = store.checkout("one")) {
             try (EnvironmentView view = environment.view()) {
                 view.forEachSegment(new SegmentCensus());
@@ -73,8 +78,8 @@ class DiffCostTest {
 
     @Test
     void equalSnapshotsAreNotReadAtAll() {
-        final Storage storage = twoSnapshots();
-        try (SegmentStore store = counted(storage)) {
+        commitTwoSnapshots();
+        try (SegmentStore store = counted()) {
             store.branch("three", "two");
             assertThat(store.diff("two", "three").isEmpty()).isTrue();
             assertThat(reads.get()).as("the two records").isLessThanOrEqualTo(2);

@@ -1,5 +1,8 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.ChronicleGeneration;
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.SystemFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;

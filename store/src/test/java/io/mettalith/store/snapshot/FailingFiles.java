@@ -1,5 +1,7 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.SystemFiles;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

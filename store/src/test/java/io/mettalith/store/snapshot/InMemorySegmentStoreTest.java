@@ -3,7 +3,11 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.MemoryStorage;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.AmbiguousSnapshotException;
+import io.mettalith.store.history.MemoryRefLogs;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +42,7 @@ class InMemorySegmentStoreTest extends SegmentStoreContractTest {
     @Test
     void commitsOfSeveralMegabytesTakeSeveralGenerations() {
         final GenerationLimits tiny = new GenerationLimits(256, 2048);
-        try (SegmentStore store = new SegmentStore(new MemoryStorage(tiny));
+        try (SegmentStore store = new SegmentStore(new MemoryStorage(tiny), new MemoryRefLogs());
                 Environment environment = Samples.facts(100_000)) {
             store.commit("main", environment);
             try (Environment checkout = store.checkout("main")) {

@@ -3,6 +3,7 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.StoreDamagedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

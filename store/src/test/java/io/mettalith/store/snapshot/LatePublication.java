@@ -1,26 +1,37 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.PersistedStorage;
+import io.mettalith.store.disk.Storage;
+import io.mettalith.store.disk.StorePaths;
+import io.mettalith.store.history.FileRefLogs;
+import io.mettalith.store.history.RefLogs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 
 /** A planted bug: the ref is moved before what it names is published. */
 final class LatePublication {
     private final Storage storage;
+    private final RefLogs logs;
     private boolean due;
 
-    private LatePublication(Storage storage) {
+    private LatePublication(Storage storage, RefLogs logs) {
         this.storage = storage;
+        this.logs = logs;
     }
 
-    static Storage of(Storage storage) {
-        final LatePublication late = new LatePublication(storage);
-        final RefLogs refs = proxy(RefLogs.class, late::callRefs);
-        return proxy(Storage.class, (method, arguments) -> switch (method.getName()) {
-            case "publish" -> late.due();
-            case "refs" -> refs;
-            default -> method.invoke(storage, arguments);
-        });
+    static SegmentStore open(Path directory, FileOperations files, GenerationLimits limits) {
+        final StorePaths paths = new StorePaths(directory);
+        final LatePublication late =
+                new LatePublication(new PersistedStorage(paths, files, limits, true), new FileRefLogs(paths, files));
+        return new SegmentStore(proxy(Storage.class, late::callStorage), proxy(RefLogs.class, late::callLogs));
+    }
+
+    private Object callStorage(Method method, Object[] arguments) throws ReflectiveOperationException {
+        return method.getName().equals("publish") ? due() : method.invoke(storage, arguments);
     }
 
     private Object due() {
@@ -28,8 +39,8 @@ final class LatePublication {
         return null;
     }
 
-    private Object callRefs(Method method, Object[] arguments) throws ReflectiveOperationException {
-        final Object result = method.invoke(storage.refs(), arguments);
+    private Object callLogs(Method method, Object[] arguments) throws ReflectiveOperationException {
+        final Object result = method.invoke(logs, arguments);
         if (due && method.getReturnType() == void.class) {
             storage.publish();
             due = false;

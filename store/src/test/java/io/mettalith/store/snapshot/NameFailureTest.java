@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.StoreFullException;
+import io.mettalith.store.disk.StorePaths;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.Ref;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.IndexKey;
 import io.mettalith.store.environment.SpaceId;

@@ -3,7 +3,11 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreLockedException;
+import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.Ref;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.disk.StoreLockedException;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import java.nio.file.Path;

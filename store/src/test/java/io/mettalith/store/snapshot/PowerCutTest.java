@@ -2,6 +2,9 @@ package io.mettalith.store.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mettalith.store.disk.NotAStoreException;
+import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.store.disk.FileOperations;
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,8 +45,8 @@ class ReadersTest {
         return directory;
     }
 
-    private static Storage storage(Path directory, FileOperations files) {
-        return new PersistedStorage(new StorePaths(directory), files, SMALL, true);
+    private static SegmentStore store(Path directory, FileOperations files) {
+        return SegmentStore.open(directory, files, SMALL, true);
     }
 
     private static StoreProcess startReaders(Path directory) throws IOException {
@@ -53,10 +56,11 @@ class ReadersTest {
     }
 
     /** Commits until the time is over, or a reader has failed. */
-    private LedgerReaders.Result commitWhileTheyRead(Path directory, Storage storage, int seconds) throws IOException {
+    private LedgerReaders.Result commitWhileTheyRead(Path directory, SegmentStore opened, int seconds)
+            throws IOException {
         try (StoreProcess one = startReaders(directory);
                 StoreProcess other = startReaders(directory)) {
-            try (SegmentStore store = new SegmentStore(storage);
+            try (SegmentStore store = opened;
                     Environment ledger = store.checkout("main")) {
                 final long deadline = System.nanoTime() + seconds * 1_000_000_000L;
                 while (System.nanoTime() < deadline && !one.hasOutput() && !other.hasOutput()) {
@@ -79,7 +83,7 @@ class ReadersTest {
     private void assertReadersSeeWholeSnapshots(int seconds) throws IOException {
         final Path directory = create();
         final LedgerReaders.Result result =
-                commitWhileTheyRead(directory, storage(directory, SystemFiles.INSTANCE), seconds);
+                commitWhileTheyRead(directory, store(directory, SystemFiles.INSTANCE), seconds);
         System.out.printf(
                 "readers: %d reads of %d commits, %d changes seen, the longest read %d ms%n",
                 result.reads(), commits, result.changes(), result.longestMs());
@@ -100,7 +104,7 @@ class ReadersTest {
 
     private void killReaders(int kills) throws IOException, InterruptedException {
         final Path directory = create();
-        try (SegmentStore store = new SegmentStore(storage(directory, SystemFiles.INSTANCE));
+        try (SegmentStore store = store(directory, SystemFiles.INSTANCE);
                 Environment ledger = store.checkout("main")) {
             for (int i = 0; i < kills; i++) {
                 try (StoreProcess readers = startReaders(directory)) {
@@ -138,7 +142,7 @@ class ReadersTest {
     @Test
     void refThatIsMovedBeforeTheIndexIsFoundOut() {
         final Path directory = create();
-        final Storage late = LatePublication.of(storage(directory, SystemFiles.INSTANCE));
+        final SegmentStore late = LatePublication.open(directory, SystemFiles.INSTANCE, SMALL);
         assertThatThrownBy(() -> commitWhileTheyRead(directory, late, PLANTED_SECONDS))
                 .hasMessageContaining("the store lacks bytes that it refers to");
     }
@@ -146,7 +150,7 @@ class ReadersTest {
     @Test
     void indexThatIsPublishedBeforeTheDataIsFoundOut() {
         final Path directory = create();
-        assertThatThrownBy(() -> commitWhileTheyRead(directory, storage(directory, LateData.files()), PLANTED_SECONDS))
+        assertThatThrownBy(() -> commitWhileTheyRead(directory, store(directory, LateData.files()), PLANTED_SECONDS))
                 .hasMessageContaining("stored bytes have another hash than when they were stored");
     }
 }

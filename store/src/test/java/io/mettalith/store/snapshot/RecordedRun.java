@@ -2,7 +2,10 @@ package io.mettalith.store.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.Ref;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,10 +8,10 @@ import io.mettalith.store.environment.SpaceId;
 import java.util.Random;
 
 /** Environments to commit. Equal seeds make equal ones. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
-    static AtomCode fact(long number) {
+    public static AtomCode fact(long number) {
         return new AtomWriter()
                 .expression(3)
                 .symbol("fact")
@@ -20,7 +20,7 @@ final class Samples {
                 .toAtomCode();
     }
 
-    static AtomCode rule(String head, int number) {
+    public static AtomCode rule(String head, int number) {
         return new AtomWriter()
                 .expression(3)
                 .symbol("=")
@@ -35,7 +35,7 @@ final class Samples {
     }
 
     /** Returns an environment with the facts 0 to {@code count - 1}. */
-    static Environment facts(int count) {
+    public static Environment facts(int count) {
         final Environment environment = Environment.create();
         final AtomWriter writer = new AtomWriter();
         try (AtomBatch batch = new AtomBatch()) {
@@ -48,7 +48,7 @@ final class Samples {
     }
 
     /** Returns an environment with everything that there can be in one. */
-    static Environment everything(long seed, int size) {
+    public static Environment everything(long seed, int size) {
         final Random random = new Random(seed);
         final Environment environment = Environment.create();
         for (int i = 0; i < size; i++) {

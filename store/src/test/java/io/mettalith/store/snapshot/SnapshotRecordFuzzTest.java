@@ -3,6 +3,7 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.segment.ContentHash;
 import org.junit.jupiter.api.Tag;

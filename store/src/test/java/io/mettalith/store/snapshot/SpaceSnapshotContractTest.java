@@ -16,6 +16,7 @@ import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
 import io.mettalith.store.environment.UnionMode;
 import io.mettalith.store.environment.UnrelatedEnvironmentsException;
+import io.mettalith.store.history.UnknownRefException;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentVisitor;
 import java.util.ArrayList;

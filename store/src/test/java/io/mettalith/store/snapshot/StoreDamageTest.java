@@ -2,6 +2,7 @@ package io.mettalith.store.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mettalith.store.disk.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

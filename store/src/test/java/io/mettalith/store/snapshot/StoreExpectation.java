@@ -4,6 +4,8 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.Ref;
+import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.segment.ContentHash;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.NotAStoreException;
+import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.StorePaths;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.UnknownRefException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

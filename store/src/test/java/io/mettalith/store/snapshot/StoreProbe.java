@@ -1,7 +1,12 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.IndexValidator;
+import io.mettalith.store.history.Ref;
+import io.mettalith.store.history.RefEntry;
+import io.mettalith.store.history.UnknownRefException;
 import io.mettalith.store.segment.ContentHash;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.IndexValidator;
 import io.mettalith.store.environment.SpaceId;
@@ -82,15 +84,9 @@ final class StoreProcess implements AutoCloseable {
             case "hold" -> hold(directory);
             case "ledger" -> readLedger(directory);
             case "script" ->
-                followScript(
-                        arguments,
-                        new PersistedStorage(
-                                new StorePaths(directory), SystemFiles.INSTANCE, limits(arguments[3]), true));
+                followScript(arguments, SegmentStore.open(directory, SystemFiles.INSTANCE, limits(arguments[3]), true));
             case "planted" ->
-                followScript(
-                        arguments,
-                        LatePublication.of(new PersistedStorage(
-                                new StorePaths(directory), SystemFiles.INSTANCE, limits(arguments[3]), true)));
+                followScript(arguments, LatePublication.open(directory, SystemFiles.INSTANCE, limits(arguments[3])));
             default -> commitForever(directory);
         }
     }
@@ -146,9 +142,9 @@ final class StoreProcess implements AutoCloseable {
     }
 
     /** Goes on with a script from where the store is when it is told to, and says each step that it has taken. */
-    private static void followScript(String[] arguments, Storage storage) throws IOException {
+    private static void followScript(String[] arguments, SegmentStore opened) throws IOException {
         System.in.read();
-        try (SegmentStore store = new SegmentStore(storage);
+        try (SegmentStore store = opened;
                 CommitScript script = new CommitScript(Long.parseLong(arguments[2]))) {
             for (long step = CommitScript.last(store) + 1; ; step++) {
                 script.take(store, step);

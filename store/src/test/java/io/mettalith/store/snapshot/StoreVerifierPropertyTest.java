@@ -3,8 +3,13 @@ package io.mettalith.store.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.mettalith.store.disk.GenerationLimits;
+import io.mettalith.store.disk.NotAStoreException;
+import io.mettalith.store.disk.StoreVersionException;
+import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.verify.StoreVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.StoreException;
+
 /** What came of asking a damaged store. The later ones outweigh the earlier. */
 enum Verdict {
     /** Everything was answered as before the damage. */

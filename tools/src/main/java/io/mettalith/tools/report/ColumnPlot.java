@@ -1,6 +1,6 @@
 package io.mettalith.tools.report;
 
-import io.mettalith.store.snapshot.SegmentShape;
+import io.mettalith.store.report.SegmentShape;
 import java.util.ArrayList;
 import java.util.List;
 

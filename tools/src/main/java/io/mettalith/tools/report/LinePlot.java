@@ -1,6 +1,6 @@
 package io.mettalith.tools.report;
 
-import io.mettalith.store.snapshot.Growth;
+import io.mettalith.store.report.Growth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;

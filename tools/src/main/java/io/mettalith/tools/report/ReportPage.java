@@ -3,7 +3,7 @@ package io.mettalith.tools.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.mettalith.store.snapshot.SnapshotReport;
+import io.mettalith.store.report.SnapshotReport;
 
 /** The report on a snapshot as one HTML page. It refers to nothing outside itself, and forbids itself to. */
 public final class ReportPage {

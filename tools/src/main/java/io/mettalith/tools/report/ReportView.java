@@ -1,12 +1,12 @@
 package io.mettalith.tools.report;
 
-import io.mettalith.store.snapshot.DifferenceByHead;
-import io.mettalith.store.snapshot.DifferenceByHead.HeadDifference;
-import io.mettalith.store.snapshot.EnvironmentStatistics.HeadCount;
-import io.mettalith.store.snapshot.EnvironmentStatistics.SpaceStatistics;
-import io.mettalith.store.snapshot.Growth;
-import io.mettalith.store.snapshot.Sharing;
-import io.mettalith.store.snapshot.SnapshotReport;
+import io.mettalith.store.report.DifferenceByHead;
+import io.mettalith.store.report.DifferenceByHead.HeadDifference;
+import io.mettalith.store.report.EnvironmentStatistics.HeadCount;
+import io.mettalith.store.report.EnvironmentStatistics.SpaceStatistics;
+import io.mettalith.store.report.Growth;
+import io.mettalith.store.report.Sharing;
+import io.mettalith.store.report.SnapshotReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

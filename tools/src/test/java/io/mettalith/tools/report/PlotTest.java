@@ -3,10 +3,10 @@ package io.mettalith.tools.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mettalith.store.history.RefEntry;
+import io.mettalith.store.report.Growth;
+import io.mettalith.store.report.SegmentShape;
 import io.mettalith.store.segment.ContentHash;
-import io.mettalith.store.snapshot.Growth;
-import io.mettalith.store.snapshot.RefEntry;
-import io.mettalith.store.snapshot.SegmentShape;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
