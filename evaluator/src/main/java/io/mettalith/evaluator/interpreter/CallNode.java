@@ -18,8 +18,8 @@ class CallNode extends TemplateNode {
     private long fixedStamp;
     private Atom[] fixedArguments;
 
-    CallNode(Template template, Node[] parts) {
-        super(template);
+    CallNode(Expression part, String[] names, Scope scope, Node[] parts) {
+        super(part, names, scope);
         this.parts = parts;
         constantHead = parts[0] instanceof ConstantNode ? parts[0].direct(null, null) : null;
     }
