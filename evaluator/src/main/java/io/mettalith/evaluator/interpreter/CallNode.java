@@ -236,6 +236,11 @@ class CallNode extends TemplateNode {
         }
 
         @Override
+        boolean waits() {
+            return true;
+        }
+
+        @Override
         protected Atom waiting() {
             return node.shown(slots);
         }

@@ -66,6 +66,11 @@ final class CaseNode extends TemplateNode {
         }
 
         @Override
+        boolean waits() {
+            return true;
+        }
+
+        @Override
         protected Atom waiting() {
             return node.shown(slots);
         }

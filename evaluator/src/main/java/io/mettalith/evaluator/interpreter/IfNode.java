@@ -55,6 +55,11 @@ final class IfNode extends TemplateNode {
         }
 
         @Override
+        boolean waits() {
+            return true;
+        }
+
+        @Override
         protected Atom waiting() {
             return node.shown(slots);
         }

@@ -47,6 +47,11 @@ final class LetNode extends TemplateNode {
         }
 
         @Override
+        boolean waits() {
+            return true;
+        }
+
+        @Override
         protected Atom waiting() {
             return node.shown(slots);
         }
