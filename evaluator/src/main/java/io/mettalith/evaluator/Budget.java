@@ -64,7 +64,8 @@ final class Budget implements StepWatch {
 
     /** Returns what is thrown where memory has run out. */
     LimitExceededException outOfMemory(long steps) {
-        final long bytes = Math.min(limits.maxMemoryBytes(), Runtime.getRuntime().maxMemory());
+        final long bytes =
+                Math.min(limits.maxMemoryBytes(), Runtime.getRuntime().maxMemory());
         return new LimitExceededException(Limit.MEMORY, Long.toString(bytes), steps);
     }
 

@@ -28,6 +28,7 @@ final class Evaluations {
     private final Budget budget;
     /** What is left to work outside of calls. */
     private final Budget aside = new Budget();
+
     private Limits limits;
     /** What is evaluated while this machine waits, or null. */
     private Evaluations nested;

@@ -22,7 +22,12 @@ import java.time.Duration;
  * @param maxIntegerDigits decimal digits of an integer that is calculated, give or take one
  */
 public record Limits(
-        int maxStackDepth, long maxSteps, Duration timeout, long maxResults, long maxMemoryBytes, int maxIntegerDigits) {
+        int maxStackDepth,
+        long maxSteps,
+        Duration timeout,
+        long maxResults,
+        long maxMemoryBytes,
+        int maxIntegerDigits) {
     /** A time that nobody reaches. */
     public static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 

@@ -54,7 +54,8 @@ class BoundedWorkTest {
         /** A long integer. */
         INTEGER(metta -> Numbers.integer(BigInteger.ONE.shiftLeft(MANY_BITS))),
         /** A tuple of many types, unevaluated. */
-        MANY_TYPES(metta -> Expression.of(Collections.nCopies(25, (Atom) Symbol.of("s")).toArray(new Atom[0]))),
+        MANY_TYPES(metta ->
+                Expression.of(Collections.nCopies(25, (Atom) Symbol.of("s")).toArray(new Atom[0]))),
         /** The same, given to a function that takes another type. */
         MANY_TYPES_CALLED(metta -> Expression.of(Symbol.of("f"), MANY_TYPES.make.apply(metta)));
 
@@ -91,12 +92,13 @@ class BoundedWorkTest {
             final int arity = ((Expression) type).size() - 2;
             calls.add(call(metta, name, (Expression) type, arity, i -> shared));
             calls.add(call(metta, name, (Expression) type, arity, i -> huge.make.apply(metta)));
-            final Expression untyped = Expression.of(Collections.nCopies(arity + 2, (Atom) Names.ATOM).toArray(new Atom[0]));
+            final Expression untyped = Expression.of(
+                    Collections.nCopies(arity + 2, (Atom) Names.ATOM).toArray(new Atom[0]));
             calls.add(call(metta, name, untyped, arity, i -> huge.make.apply(metta)));
         } else {
             for (int arity = 1; arity <= 4; arity++) {
-                final Expression untyped =
-                        Expression.of(Collections.nCopies(arity + 2, (Atom) Names.ATOM).toArray(new Atom[0]));
+                final Expression untyped = Expression.of(
+                        Collections.nCopies(arity + 2, (Atom) Names.ATOM).toArray(new Atom[0]));
                 calls.add(call(metta, name, untyped, arity, i -> huge.make.apply(metta)));
             }
         }

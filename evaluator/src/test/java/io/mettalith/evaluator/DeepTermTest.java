@@ -129,13 +129,12 @@ class DeepTermTest {
             })
     void aRuleWithADeepRightSideIsCompiled(String nesting) throws Exception {
         final String[] parts = nesting.split("[|]");
-        final String right = parts[0].strip().concat(" ").repeat(DEEP_RULE)
-                + parts[2]
-                + parts[1].repeat(DEEP_RULE);
+        final String right = parts[0].strip().concat(" ").repeat(DEEP_RULE) + parts[2] + parts[1].repeat(DEEP_RULE);
         final FutureTask<String> task = new FutureTask<>(() -> {
             try (Metta metta = Metta.create()) {
                 metta.limits(Limits.none().withTimeout(Duration.ofSeconds(60)));
-                return metta.run("(= (f $x) " + right + ") !(let $y (f 0) done)").toString();
+                return metta.run("(= (f $x) " + right + ") !(let $y (f 0) done)")
+                        .toString();
             }
         });
         new Thread(null, task, "small stack", SMALL_STACK_BYTES).start();

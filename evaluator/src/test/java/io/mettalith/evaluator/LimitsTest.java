@@ -179,8 +179,8 @@ class LimitsTest {
 
     @Test
     void theMemoryLimitEndsAnEvaluationThatHoldsMore() {
-        final LimitExceededException e =
-                exceeded(Limits.none().withMaxMemoryBytes(64 << 20), "(= (grow $l) (grow (cons $l $l $l $l))) !(grow ())");
+        final LimitExceededException e = exceeded(
+                Limits.none().withMaxMemoryBytes(64 << 20), "(= (grow $l) (grow (cons $l $l $l $l))) !(grow ())");
         assertThat(e.limit()).isEqualTo(Limit.MEMORY);
         assertThat(e).hasMessageContaining("maxMemoryBytes=67108864");
     }
@@ -209,7 +209,8 @@ class LimitsTest {
         final LimitExceededException e = exceeded(Limits.none(), "!(squared 10 45)");
         assertThat(e.limit()).isEqualTo(Limit.DIGITS);
         assertThat(e).hasMessageContaining("maxIntegerDigits=1000000");
-        assertThat(exceeded(Limits.none().withMaxIntegerDigits(100), "!(squared 10 7)").limit())
+        assertThat(exceeded(Limits.none().withMaxIntegerDigits(100), "!(squared 10 7)")
+                        .limit())
                 .isEqualTo(Limit.DIGITS);
         assertThat(metta.run("!(squared 10 5)")).hasToString("[[1" + "0".repeat(32) + "]]");
     }

@@ -1,8 +1,8 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
-import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.BoolAtom;
+import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Symbol;
 

@@ -11,7 +11,14 @@ final class CaseNode extends TemplateNode {
     /** Whether no value at all is a case as well, and errors are. */
     private final boolean seesEmpty;
 
-    CaseNode(Expression part, String[] names, Scope scope, Node subject, Template[] patterns, AnswerNode[] results, boolean seesEmpty) {
+    CaseNode(
+            Expression part,
+            String[] names,
+            Scope scope,
+            Node subject,
+            Template[] patterns,
+            AnswerNode[] results,
+            boolean seesEmpty) {
         super(part, names, scope);
         this.subject = subject;
         this.patterns = patterns;

@@ -53,8 +53,7 @@ final class Compiler {
         }
     }
 
-    private Compiler(
-            Operations operations, Template left, String[] names, Occurrences occurrences, boolean[] free) {
+    private Compiler(Operations operations, Template left, String[] names, Occurrences occurrences, boolean[] free) {
         this.operations = operations;
         this.names = names;
         this.occurrences = occurrences;
@@ -100,9 +99,7 @@ final class Compiler {
         if (place.depth() >= DEEPEST) {
             return written(expression, place);
         }
-        return expression.head() instanceof Symbol head
-                ? formNode(head, expression, place)
-                : calls(expression, place);
+        return expression.head() instanceof Symbol head ? formNode(head, expression, place) : calls(expression, place);
     }
 
     /** Returns the node of a part that is not looked into. */
@@ -207,9 +204,11 @@ final class Compiler {
         final int template = value + Occurrences.count(call.get(2));
         final Node bound = node(call.get(2), place.at(value));
         final int[] own = own(new Interval(place.from(), value), new Interval(template, end));
-        final AnswerNode result = inScope(pattern, own, place.at(template), inner -> count == 1
-                ? node(call.get(3), inner)
-                : lets((Expression) call.get(3), count - 1, inner, end));
+        final AnswerNode result = inScope(
+                pattern,
+                own,
+                place.at(template),
+                inner -> count == 1 ? node(call.get(3), inner) : lets((Expression) call.get(3), count - 1, inner, end));
         return new LetNode(call, names, place.scope(), new Template(pattern, names, own), bound, result);
     }
 
@@ -222,7 +221,8 @@ final class Compiler {
             filled[slot] = true;
         }
         noteFree(pattern);
-        final AnswerNode result = new AnswerNode(rest.compile(place.in(place.scope().with(own))));
+        final AnswerNode result =
+                new AnswerNode(rest.compile(place.in(place.scope().with(own))));
         for (final int slot : own) {
             filled[slot] = false;
         }

@@ -188,9 +188,8 @@ public final class Machine implements AutoCloseable {
     }
 
     private EvaluationStoppedException stopped(EvaluationStoppedException e) {
-        final EvaluationStoppedException located = e.chain().isEmpty()
-                ? Work.unwatched(() -> e.at(CallChain.of(evaluated(), frame)))
-                : e;
+        final EvaluationStoppedException located =
+                e.chain().isEmpty() ? Work.unwatched(() -> e.at(CallChain.of(evaluated(), frame))) : e;
         close();
         return located;
     }

@@ -487,11 +487,7 @@ public final class Types {
         private final List<AtomType> into;
         private final Work work = Work.current();
 
-        Application(
-                Expression call,
-                Expression functionType,
-                List<List<AtomType>> argumentTypes,
-                List<AtomType> into) {
+        Application(Expression call, Expression functionType, List<List<AtomType>> argumentTypes, List<AtomType> into) {
             this.call = call;
             this.functionType = functionType;
             this.argumentTypes = argumentTypes;
@@ -556,9 +552,7 @@ public final class Types {
                 || !(types instanceof ManyTypes many)) {
             return types;
         }
-        return formal instanceof Expression expression
-                ? many.narrowedTo(expression, this::matching)
-                : many.others();
+        return formal instanceof Expression expression ? many.narrowedTo(expression, this::matching) : many.others();
     }
 
     /** Returns the types that match a part of a formal type, up to the first that matches as it is. */
