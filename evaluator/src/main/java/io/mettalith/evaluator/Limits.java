@@ -34,6 +34,9 @@ public record Limits(
     /** Digits of the longest integer unless said otherwise: to multiply, divide or print two such takes under a second. */
     public static final int INTEGER_DIGITS = 1_000_000;
 
+    /** Frames unless said otherwise: a million calls that wait for each other, in two seconds and half a gigabyte or less. */
+    public static final int STACK_DEPTH = 3_000_000;
+
     /** Heap that one frame of an evaluation takes at most, in the estimate behind the default depth limit. */
     private static final long BYTES_PER_FRAME = 512;
 
@@ -65,11 +68,14 @@ public record Limits(
                 "a limit is positive: " + name + "=" + value + "; leave it out for no limit");
     }
 
-    /** Returns no limits but for the depth, which is what the heap has room for, and the length of integers. */
+    /**
+     * Returns no limits but for the depth, which is {@value #STACK_DEPTH} or what the heap has room for, and the length of
+     * integers, {@value #INTEGER_DIGITS} digits.
+     */
     public static Limits none() {
         final long frames = Runtime.getRuntime().maxMemory() / BYTES_PER_FRAME;
         return new Limits(
-                (int) Math.min(Integer.MAX_VALUE, frames),
+                (int) Math.min(STACK_DEPTH, frames),
                 Long.MAX_VALUE,
                 FOREVER,
                 Long.MAX_VALUE,

@@ -9,7 +9,8 @@ final class LimitOptions {
     @Option(
             names = "--max-stack-depth",
             paramLabel = "N",
-            description = "frames an evaluation may take before it ends in StackOverflow (default: by heap size)")
+            description =
+                    "frames an evaluation may take before it ends in StackOverflow (default: 3000000, fewer in a small heap)")
     private Integer maxStackDepth;
 
     @Option(

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the evaluator asks of atoms: equality, hash, substitution, occurrence.
@@ -90,6 +91,11 @@ public final class Atoms {
      */
     public static Atom instantiated(Atom atom, Map<Variable, ? extends Atom> values, VariableIds ids) {
         return Rewriting.instantiating(values, ids).apply(atom);
+    }
+
+    /** Returns the atom resolved, with each free variable replaced by what a function says, in which nothing is replaced. */
+    public static Atom replaced(Atom atom, Function<Variable, Atom> values) {
+        return Rewriting.replacing(values).apply(atom);
     }
 
     /** Reports whether a free variable occurs in an atom, or is it. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A copy of an atom with its bound variables replaced by what they stand for, and its free ones by what the subclass
@@ -30,6 +31,16 @@ abstract class Rewriting {
             @Override
             Atom replacement(Variable free) {
                 return free == variable ? value : free;
+            }
+        };
+    }
+
+    /** Returns a rewriting, for one use, that puts what a function says in the places of free variables. */
+    static Rewriting replacing(Function<Variable, Atom> values) {
+        return new Rewriting() {
+            @Override
+            Atom replacement(Variable free) {
+                return values.apply(free);
             }
         };
     }

@@ -16,8 +16,8 @@ final class MatchNode extends TemplateNode {
     /** Whether the template was found to need evaluation. */
     private boolean collectsInVain;
 
-    MatchNode(Template template, Node space, Template pattern, AnswerNode result) {
-        super(template);
+    MatchNode(Expression part, String[] names, Scope scope, Node space, Template pattern, AnswerNode result) {
+        super(part, names, scope);
         this.space = space;
         this.pattern = pattern;
         this.result = result;
