@@ -78,8 +78,8 @@ public final class Metta implements AutoCloseable {
         this.environment = environment;
         this.ownsEnvironment = ownsEnvironment;
         knowledge = new Knowledge(environment);
-        console = new Console(knowledge);
-        modules = new Modules(knowledge, operations, this::runModule, words());
+        console = new Console(knowledge, space -> modules().nameOf(space));
+        modules = new Modules(knowledge, operations, this::runModule, words(), console::format);
         ModuleOperations.define(operations, modules);
         DocumentationOperations.define(operations, modules);
         SnapshotOperations.define(operations, () -> store);
@@ -333,7 +333,7 @@ public final class Metta implements AutoCloseable {
      * @throws SyntaxErrorsException if the text is not MeTTa
      */
     public List<Atom> parse(String text) {
-        return surroundings.parse(text);
+        return surroundings.parseAll(text);
     }
 
     private Atom parseOne(String text) {

@@ -36,7 +36,10 @@ final class ProgramOptions {
     @Option(
             names = {"-I", "--include"},
             paramLabel = "DIR",
-            description = "look for modules in this directory, too; may be repeated")
+            description = {
+                "look for modules in this directory, too; may be repeated. Modules are loaded from there, from the "
+                        + "program's directory, from where the command runs, and from nowhere else"
+            })
     private List<Path> include = List.of();
 
     @Option(names = "--no-hints", description = "say nothing of names that were probably misspelt")
@@ -77,6 +80,7 @@ final class ProgramOptions {
         metta.store(opened);
         metta.memoises(!noMemo);
         include.forEach(metta.modules()::include);
+        metta.modules().include(Path.of(""));
         metta.limits(limits.limits());
         final ProgramOutput output = new ProgramOutput(out, command.getErr(), metta, report.isJson(), !noHints);
         try {

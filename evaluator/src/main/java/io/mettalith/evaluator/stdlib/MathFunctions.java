@@ -145,8 +145,6 @@ final class MathFunctions {
             return Names.NOT_REDUCIBLE;
         }
         return Numbers.floating(
-                base.doubleValue() == 10
-                        ? Math.log10(x.doubleValue())
-                        : Math.log(x.doubleValue()) / Math.log(base.doubleValue()));
+Math.log(x.doubleValue()) / Math.log(base.doubleValue()));
     }
 }
