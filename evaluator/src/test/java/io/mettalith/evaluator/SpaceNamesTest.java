@@ -1,18 +1,21 @@
 package io.mettalith.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.interpreter.EvaluationStoppedException;
 import io.mettalith.evaluator.interpreter.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,37 +75,61 @@ class SpaceNamesTest {
     }
 
     @Test
-    void noOperationShowsTheHandleOfASpaceThatHasAName() throws IOException {
-        metta.modules().available().get("builtin").forEach(module -> run("!(import! &self " + module + ")"));
-        run("!(bind! &kb (new-space)) !(add-atom &kb (\"key\" &kb)) !(add-atom &kb (f &kb))");
-        final Atom kb = metta.parse("&kb").get(0);
-        final Set<String> shown = new TreeSet<>();
-        metta.limits(Limits.none().withMaxSteps(100_000).withMaxResults(1_000));
-        for (final Symbol name : metta.operations().names()) {
+    void noOperationShowsTheHandleOfASpaceThatHasAName() {
+        final List<String> shown = new ArrayList<>();
+        for (final Symbol name : operations()) {
             if (!MAKING.contains(name.name())) {
-                for (final Atom call : calls(name, kb)) {
-                    final String text = metta.format(metta.evaluate(call));
-                    if (text.contains(HANDLE)) {
-                        shown.add(text);
-                    }
-                }
+                printed.clear();
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(60), () -> collect(name, shown), () -> "calls of " + name + " do not end");
+                shown.addAll(printed);
             }
         }
-        assertThat(shown).isEmpty();
-        assertThat(printed).noneMatch(line -> line.contains(HANDLE));
+        assertThat(shown).isNotEmpty().noneMatch(text -> text.contains(HANDLE));
         assertThat(run("!(new-space)")).contains(HANDLE);
     }
 
+    private static List<Symbol> operations() {
+        try (Metta metta = withAllModules()) {
+            final List<Symbol> names = new ArrayList<>();
+            metta.operations().names().forEach(names::add);
+            return names;
+        }
+    }
+
+    private static Metta withAllModules() {
+        final Metta metta = Metta.create();
+        metta.modules().available().get("builtin").forEach(module -> metta.run("!(import! &self " + module + ")"));
+        return metta;
+    }
+
+    /** Adds the results of calls of an operation. */
+    private void collect(Symbol name, List<String> shown) {
+        try (Metta metta = withAllModules()) {
+            metta.output(printed::add);
+            metta.run("!(bind! &kb (new-space)) !(add-atom &kb (\"key\" &kb))");
+            metta.limits(Limits.none().withMaxSteps(10_000).withMaxResults(100));
+            for (final Atom call : calls(metta, name)) {
+                try {
+                    shown.add(metta.format(metta.evaluate(call)));
+                } catch (final EvaluationStoppedException e) {
+                    shown.add(metta.format(e.results()));
+                }
+            }
+        }
+    }
+
     /** Returns calls with the space as each of the arguments, alone and within an expression, among others. */
-    private List<Atom> calls(Symbol name, Atom space) {
+    private static List<Atom> calls(Metta metta, Symbol name) {
+        final Atom space = metta.parse("&kb").get(0);
         final Atom type = metta.operations().type(name);
         final int arity = Names.isFunctionType(type) ? ((Expression) type).size() - 2 : 2;
         final List<Atom> calls = new ArrayList<>();
         for (int i = 0; i < arity; i++) {
             for (final Atom argument : List.of(space, Expression.of(Symbol.of("f"), space), Expression.of(space))) {
-                for (final String other : List.of("&kb", "(f $x)", "$y", "1", "\"a\"")) {
+                for (final String other : List.of("&kb", "1")) {
                     final Atom[] parts = new Atom[arity + 1];
-                    java.util.Arrays.fill(parts, metta.parse(other).get(0));
+                    Arrays.fill(parts, metta.parse(other).get(0));
                     parts[0] = name;
                     parts[i + 1] = argument;
                     calls.add(Expression.of(parts));

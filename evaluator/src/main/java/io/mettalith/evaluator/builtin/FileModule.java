@@ -35,7 +35,8 @@ final class FileModule implements NativeModule {
     @Override
     public void define(Operations operations) {
         new Library(operations)
-                .function("file-open!", "(-> String String FileHandle)", (machine, arguments) -> open(machine, arguments))
+                .function(
+                        "file-open!", "(-> String String FileHandle)", (machine, arguments) -> open(machine, arguments))
                 .function(
                         "file-read-to-string!",
                         "(-> FileHandle String)",
@@ -45,19 +46,24 @@ final class FileModule implements NativeModule {
                         "(-> FileHandle Number String)",
                         using(
                                 "file-read-exact!",
-                                (machine, file, arguments) -> new StringAtom(file.read(natural(machine, arguments[1])))))
+                                (machine, file, arguments) ->
+                                        new StringAtom(file.read(natural(machine, arguments[1])))))
                 .function(
                         "file-get-size!",
                         "(-> FileHandle Number)",
                         using("file-get-size!", (machine, file, arguments) -> Numbers.integer(file.sizeBytes())))
-                .function("file-write!", "(-> FileHandle String (->))", using("file-write!", (machine, file, arguments) -> {
-                    file.write(string(machine, arguments[1]));
-                    return Expression.UNIT;
-                }))
-                .function("file-seek!", "(-> FileHandle Number (->))", using("file-seek!", (machine, file, arguments) -> {
-                    file.seek(natural(machine, arguments[1]));
-                    return Expression.UNIT;
-                }));
+                .function(
+                        "file-write!",
+                        "(-> FileHandle String (->))",
+                        using("file-write!", (machine, file, arguments) -> {
+                            file.write(string(machine, arguments[1]));
+                            return Expression.UNIT;
+                        }))
+                .function(
+                        "file-seek!", "(-> FileHandle Number (->))", using("file-seek!", (machine, file, arguments) -> {
+                            file.seek(natural(machine, arguments[1]));
+                            return Expression.UNIT;
+                        }));
     }
 
     private static Atom open(Machine machine, Atom... arguments) {
@@ -99,21 +105,24 @@ final class FileModule implements NativeModule {
     private static FileHandle handle(Machine machine, Atom atom) {
         final FileHandle file = atom instanceof NativeAtom object ? object.value(FileHandle.class) : null;
         if (file == null) {
-            throw new IllegalArgumentException("a file handle is expected: found=" + machine.host().format(atom));
+            throw new IllegalArgumentException(
+                    "a file handle is expected: found=" + machine.host().format(atom));
         }
         return file;
     }
 
     private static String string(Machine machine, Atom atom) {
         if (!(atom instanceof StringAtom string)) {
-            throw new IllegalArgumentException("a string is expected: found=" + machine.host().format(atom));
+            throw new IllegalArgumentException(
+                    "a string is expected: found=" + machine.host().format(atom));
         }
         return string.value();
     }
 
     private static long natural(Machine machine, Atom atom) {
         if (!(atom instanceof IntegerAtom integer) || integer.value() < 0) {
-            throw new IllegalArgumentException("an integer from 0 on is expected: found=" + machine.host().format(atom));
+            throw new IllegalArgumentException(
+                    "an integer from 0 on is expected: found=" + machine.host().format(atom));
         }
         return integer.value();
     }

@@ -166,7 +166,10 @@ final class ModuleFiles {
         final Path path = resolve(base, text);
         return text.endsWith(ModuleSource.EXTENSION)
                 ? (Files.isRegularFile(path) ? path : null)
-                : ModuleSource.at(path.getNameCount() == 0 || isStep(path) ? path.toAbsolutePath().normalize() : path);
+                : ModuleSource.at(
+                        path.getNameCount() == 0 || isStep(path)
+                                ? path.toAbsolutePath().normalize()
+                                : path);
     }
 
     /** Reports whether the last part of a path is no name. */

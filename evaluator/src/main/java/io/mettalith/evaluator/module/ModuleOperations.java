@@ -67,7 +67,8 @@ public final class ModuleOperations {
     private static ModuleReference reference(Machine machine, Atom atom) {
         final ModuleReference reference = ModuleReference.of(atom);
         if (reference == null) {
-            throw new ModuleException(NAME_EXPECTED + ": found=" + machine.host().format(atom));
+            throw new ModuleException(
+                    NAME_EXPECTED + ": found=" + machine.host().format(atom));
         }
         return reference;
     }
@@ -75,7 +76,8 @@ public final class ModuleOperations {
     private static String path(Machine machine, Atom atom) {
         final String path = ModuleReference.textOf(atom);
         if (path == null) {
-            throw new ModuleException(PATH_EXPECTED + ": found=" + machine.host().format(atom));
+            throw new ModuleException(
+                    PATH_EXPECTED + ": found=" + machine.host().format(atom));
         }
         return path;
     }
@@ -122,7 +124,8 @@ public final class ModuleOperations {
 
     private void include(Machine machine, Expression call, Atom type, Frame next) {
         try {
-            machine.answers(call, modules.include(asking(machine), reference(machine, Machine.argument(call, 1))), type, next);
+            machine.answers(
+                    call, modules.include(asking(machine), reference(machine, Machine.argument(call, 1))), type, next);
         } catch (final ModuleException e) {
             machine.answer(next, Names.error(call, e.getMessage()));
         }

@@ -60,7 +60,10 @@ record ModuleSource(String name, Path path) {
     /** Returns where the parts of the module are. */
     Location below() {
         return new Location(
-                !hasText() ? path : holdsOthers() ? directoryOf(path) : directoryOf(path).resolve(lastWord(path)), name);
+                !hasText()
+                        ? path
+                        : holdsOthers() ? directoryOf(path) : directoryOf(path).resolve(lastWord(path)),
+                name);
     }
 
     private boolean holdsOthers() {

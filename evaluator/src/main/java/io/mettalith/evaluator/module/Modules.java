@@ -156,7 +156,9 @@ public final class Modules {
      * @throws ModuleException if it is not found, or ends in an error
      */
     String load(Module asking, ModuleReference reference) {
-        return reference instanceof ModuleName name ? loadByName(asking, name) : loadByPath(asking, (ModulePath) reference);
+        return reference instanceof ModuleName name
+                ? loadByName(asking, name)
+                : loadByPath(asking, (ModulePath) reference);
     }
 
     /* ---------------- By name ---------------- */
@@ -197,8 +199,7 @@ public final class Modules {
     }
 
     private ModuleException notFound(Module asking, ModuleName name) {
-        return notFound(
-                "name=" + name, files.locations(asking, name).stream().map(Location::directory));
+        return notFound("name=" + name, files.locations(asking, name).stream().map(Location::directory));
     }
 
     private static ModuleException notFound(String what, Stream<Path> directories) {
@@ -345,7 +346,8 @@ public final class Modules {
 
     /** Runs the text of a module as part of the one that asks; returns the results of its last {@code !}. */
     List<Atom> include(Module asking, ModuleReference reference) {
-        final Path file = reference instanceof ModuleName name ? textOf(asking, name) : fileOf(asking, (ModulePath) reference);
+        final Path file =
+                reference instanceof ModuleName name ? textOf(asking, name) : fileOf(asking, (ModulePath) reference);
         files.confine(file);
         final List<Atom> last = new ArrayList<>();
         run(asking, new ModuleSource(asking.name(), file).text(), last);

@@ -144,7 +144,6 @@ final class MathFunctions {
         if (!(arguments[0] instanceof NumberAtom base) || !(arguments[1] instanceof NumberAtom x)) {
             return Names.NOT_REDUCIBLE;
         }
-        return Numbers.floating(
-Math.log(x.doubleValue()) / Math.log(base.doubleValue()));
+        return Numbers.floating(Math.log(x.doubleValue()) / Math.log(base.doubleValue()));
     }
 }

@@ -138,8 +138,7 @@ class ModuleTreesTest {
         file("more/c/z.metta", "(= (z) included)");
         metta.modules().include(directory.resolve("more"));
         assertThat(run("!(import! &self a/here) !((x) (y) (z))")).isEqualTo("[()][(beside program included)]");
-        assertThat(metta.modules().names())
-                .containsExactly("top", "top:a:here", "top:a:x", "top:b:y", "top:c:z");
+        assertThat(metta.modules().names()).containsExactly("top", "top:a:here", "top:a:x", "top:b:y", "top:c:z");
     }
 
     @Test
@@ -183,6 +182,8 @@ class ModuleTreesTest {
         assertThat(run("!(import! &self lib/nowhere)"))
                 .contains("module not found: path=lib/nowhere, searched=[", directory.resolve("project") + "]");
         assertThat(run("!(import! &self (library nowhere more))"))
-                .contains("path=(library nowhere more), searched=[", directory.resolve("project/lib").toString());
+                .contains(
+                        "path=(library nowhere more), searched=[",
+                        directory.resolve("project/lib").toString());
     }
 }
