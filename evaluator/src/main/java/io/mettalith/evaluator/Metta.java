@@ -301,9 +301,9 @@ public final class Metta implements AutoCloseable {
 
     /**
      * Runs a program, followed by a listener. Stops at the first {@code !} that has an {@code (Error ...)} among its
-     * results.
+     * results, unless the program is one that keeps going.
      *
-     * @return whether the program ran to its end
+     * @return whether the program ran to its end without an {@code Error}
      * @throws EvaluationStoppedException if a limit was reached or somebody ended it; the listener has been told
      */
     public boolean run(Program program, RunListener listener) {

@@ -12,6 +12,7 @@ import io.mettalith.evaluator.interpreter.LimitExceededException;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.syntax.SourceText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ final class ProgramOutput implements RunListener {
     private final boolean json;
     private final Report report;
     private final Hints hints;
+    private final List<String> failed = new ArrayList<>();
+    private int passed;
 
     /**
      * Makes an output.
@@ -39,7 +42,13 @@ final class ProgramOutput implements RunListener {
         this.metta = metta;
         this.json = json;
         report = new Report(metta::format);
-        hints = givesHints ? new Hints(metta.environment(), metta::visibleSpaces, metta.operations()) : null;
+        hints = givesHints
+                ? new Hints(
+                        metta.environment(),
+                        metta::visibleSpaces,
+                        metta.operations(),
+                        metta.modules().builtin())
+                : null;
     }
 
     @Override
@@ -49,6 +58,11 @@ final class ProgramOutput implements RunListener {
 
     @Override
     public void executed(Execution execution) {
+        if (execution.isError()) {
+            failed.add(execution.span().describe());
+        } else {
+            passed++;
+        }
         print(execution.results(), null);
         if (hints != null) {
             hints.about(execution.expression(), execution.source(), execution.results())
@@ -67,6 +81,20 @@ final class ProgramOutput implements RunListener {
             print(partial.results(), why);
         }
         err.println(report.ofStop(why, partial.expression(), partial.source()));
+    }
+
+    /** Says how many of the {@code !} had no error among their results, and where those are that had. */
+    void tally() {
+        failed.forEach(place -> err.println("failed: " + place));
+        if (json) {
+            final Map<String, Object> object = new LinkedHashMap<>();
+            object.put("passed", passed);
+            object.put("failed", failed.size());
+            ReportOptions.print(out, object);
+            out.flush();
+        } else {
+            err.println(passed + " passed, " + failed.size() + " failed");
+        }
     }
 
     private void print(List<Atom> results, EvaluationStoppedException why) {

@@ -95,6 +95,23 @@ public final class Modules {
         }
     }
 
+    /** Returns the names of the modules that are written in Java, in the order of the alphabet. */
+    public List<String> builtin() {
+        return natives.keySet().stream().sorted().toList();
+    }
+
+    /**
+     * Imports a module that is written in Java, as a program does by {@code (import! &self <name>)}.
+     *
+     * @throws ModuleException if there is none of that name
+     */
+    public void importBuiltin(String name) {
+        if (!natives.containsKey(name)) {
+            throw new ModuleException("no such module: name=" + name + ", known=" + builtin());
+        }
+        load(top, ModuleName.parse(name));
+    }
+
     /** Takes an entry of an environment's tokens, and reports whether it is that of a module. */
     public boolean restore(String token, Atom value) {
         if (!token.startsWith(PREFIX)) {
@@ -143,7 +160,7 @@ public final class Modules {
     /** Returns what modules there are, by the directory they are in, {@code builtin} for those written in Java. */
     public Map<String, List<String>> available() {
         final Map<String, List<String>> available = new LinkedHashMap<>();
-        available.put("builtin", natives.keySet().stream().sorted().toList());
+        available.put("builtin", builtin());
         files.locations(top, new ModuleName(ModuleName.Root.TOP, List.of()))
                 .forEach(location ->
                         available.put(location.directory().toString(), ModuleFiles.in(location.directory())));
