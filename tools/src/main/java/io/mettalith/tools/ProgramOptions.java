@@ -59,7 +59,10 @@ final class ProgramOptions {
             })
     private boolean keepGoing;
 
-    @Option(names = "--no-hints", description = "say nothing of names that were probably misspelt")
+    @Option(
+            names = "--no-hints",
+            description =
+                    "say nothing of names that were probably misspelt, or are those of a module, and of what stays unevaluated")
     private boolean noHints;
 
     @Option(

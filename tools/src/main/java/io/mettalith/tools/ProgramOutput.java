@@ -77,6 +77,7 @@ final class ProgramOutput implements RunListener {
 
     @Override
     public void stopped(Execution partial, EvaluationStoppedException why) {
+        failed.add(partial.span().describe());
         if (json || !partial.results().isEmpty()) {
             print(partial.results(), why);
         }
