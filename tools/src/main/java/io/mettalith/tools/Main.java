@@ -1,6 +1,7 @@
 package io.mettalith.tools;
 
 import io.mettalith.evaluator.syntax.SyntaxErrorsException;
+import io.mettalith.store.segment.TooManyAtomsException;
 import io.mettalith.store.snapshot.InvalidRefException;
 import io.mettalith.store.snapshot.StoreDamagedException;
 import io.mettalith.store.snapshot.StoreException;
@@ -130,7 +131,7 @@ public final class Main implements Runnable {
             err.println("error: " + message(e));
             return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
         }
-        if (e instanceof FormatException) {
+        if (e instanceof FormatException || e instanceof TooManyAtomsException) {
             err.println("error: " + e.getMessage());
             return ExitCode.PROGRAM_ERROR;
         }
