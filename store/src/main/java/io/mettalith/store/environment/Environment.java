@@ -257,8 +257,6 @@ public final class Environment extends RootGuard implements AutoCloseable {
                 && (ended == null || !draft.epoch().goesOnFrom(ended) || isEndUnknown());
     }
 
-    /* ---------------- Union ---------------- */
-
     /** Reports whether nothing has been written since the last fork, or since the environment was made. */
     public boolean isUnmodified() {
         acquire();
@@ -268,6 +266,8 @@ public final class Environment extends RootGuard implements AutoCloseable {
             release();
         }
     }
+
+    /* ---------------- Union ---------------- */
 
     /**
      * Adds to this environment what {@code other} has done since their common ancestor. Uniting the same fork again adds
@@ -760,7 +760,12 @@ public final class Environment extends RootGuard implements AutoCloseable {
 
     /** Returns the number of atoms in a space, copies counted. */
     public long size(SpaceId space) {
-        return stateOf(space).tree.atoms();
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).tree.atoms();
+        } finally {
+            leave(frozen);
+        }
     }
 
     /** Opens a cursor over the atoms of the main space that answer a pattern. */
@@ -1027,7 +1032,7 @@ public final class Environment extends RootGuard implements AutoCloseable {
      */
     public UnionReport unionSpace(SpaceId into, SpaceId from) {
         if (into.equals(from)) {
-            stateOf(into);
+            stateOf(into); // which has to be there
             return UnionReport.LEFT;
         }
         try (Draft draft = beginDraft()) {
