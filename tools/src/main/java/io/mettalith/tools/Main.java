@@ -5,6 +5,7 @@ import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.history.InvalidRefException;
 import io.mettalith.store.snapshot.MergeConflictException;
+import io.mettalith.store.segment.TooManyAtomsException;
 import io.mettalith.tools.exchange.FormatException;
 import io.mettalith.tools.exchange.UnsuitableException;
 import java.io.IOException;
@@ -142,7 +143,9 @@ public final class Main implements Runnable {
                     ? ExitCode.DIFFERENCE
                     : ExitCode.STORE_FAILED;
         }
-        if (e instanceof FormatException || e instanceof RequirementException) {
+        if (e instanceof FormatException
+                || e instanceof RequirementException
+                || e instanceof TooManyAtomsException) {
             err.println("error: " + e.getMessage());
             return ExitCode.PROGRAM_ERROR;
         }
