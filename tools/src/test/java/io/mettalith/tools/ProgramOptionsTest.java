@@ -49,6 +49,31 @@ class ProgramOptionsTest {
     }
 
     @Test
+    void theMemoryLimitIsOneLine() throws IOException {
+        final Cli cli =
+                Cli.run("run", "--max-memory", "64m", program("(= (grow $l) (grow (cons $l $l)))\n!(grow ())\n"));
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("p.metta:2:2: memory limit reached: maxMemoryBytes=67108864");
+    }
+
+    @Test
+    void aResultThatNeverEndsIsNotPrinted() throws IOException {
+        final String doubling = "(= (dbl $x $n) (if (== $n 0) $x (dbl ($x $x) (- $n 1))))\n!(dbl a 40)\n";
+        final Cli cli = Cli.run("run", "--timeout", "500ms", program(doubling));
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("p.metta:2:2: time limit reached");
+    }
+
+    @Test
+    void anAmountOfMemoryHasAUnit() {
+        final Cli cli = Cli.run("eval", "--max-memory", "much", "(+ 1 2)");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("not an amount of memory: value=much; write 500m or 2g");
+    }
+
+    @Test
     void theDepthLimitIsAnError() {
         final Cli cli = Cli.run(
                 "eval",
