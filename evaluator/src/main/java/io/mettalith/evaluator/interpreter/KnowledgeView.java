@@ -17,15 +17,6 @@ final class KnowledgeView implements AutoCloseable {
         this.others = others;
     }
 
-    /** Returns the number of distinct atoms, each counted in each space that has it. */
-    long entries() {
-        long entries = main.entries();
-        for (final SpaceView other : others) {
-            entries += other.entries();
-        }
-        return entries;
-    }
-
     /** Returns about how many atoms would be read to answer a pattern. */
     long estimate(AtomCode pattern) {
         long estimate = main.estimate(pattern);
@@ -33,16 +24,6 @@ final class KnowledgeView implements AutoCloseable {
             estimate += other.estimate(pattern);
         }
         return estimate;
-    }
-
-    /** Reports whether every space has an index of this kind. */
-    boolean hasIndex(int size, int position) {
-        for (final SpaceView other : others) {
-            if (!other.hasIndex(size, position)) {
-                return false;
-            }
-        }
-        return main.hasIndex(size, position);
     }
 
     /** Opens a cursor over what answers a pattern in the space itself, {@code used} again if there is one. */

@@ -70,14 +70,16 @@ class SpaceViewTest {
     }
 
     @Test
-    void anEstimateIsExactForFew() {
+    void anEstimateCountsRangesAndDoesNotDependOnIndexes() {
         try (SpaceView view = environment.view(SpaceId.MAIN)) {
             assertThat(view.estimate(atom("edge", "a1", "$x"))).isEqualTo(100);
             assertThat(view.estimate(atom("edge", "a1", "b1"))).isEqualTo(1);
             assertThat(view.estimate(atom("edge", "a1", "b2"))).isZero();
-            assertThat(view.estimate(atom("edge", "$x", "$y"))).isBetween(500L, 2000L);
+            assertThat(view.estimate(atom("edge", "$x", "$y"))).isEqualTo(1000);
         }
+        final long sampled = environment.estimate(SpaceId.MAIN, atom("edge", "$x", "b1"));
+        assertThat(sampled).isBetween(1L, 100L);
         environment.buildIndex(SpaceId.MAIN, 3, 2);
-        assertThat(environment.estimate(SpaceId.MAIN, atom("edge", "$x", "b1"))).isEqualTo(1);
+        assertThat(environment.estimate(SpaceId.MAIN, atom("edge", "$x", "b1"))).isEqualTo(sampled);
     }
 }
