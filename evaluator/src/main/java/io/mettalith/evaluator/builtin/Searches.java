@@ -148,7 +148,7 @@ final class Searches {
         }
     }
 
-    /** Takes the results of a check, up to the first that is true. */
+    /** Takes the results of a check, up to the first that is true, or () as what only has an effect answers. */
     private static final class CheckFrame extends Frame {
         private final AllChoice all;
         private final Choice before;
@@ -165,7 +165,7 @@ final class Searches {
                 all.end(machine, Atoms.resolve(value));
                 return;
             }
-            if (BoolAtom.TRUE.equals(value)) {
+            if (BoolAtom.TRUE.equals(value) || Expression.UNIT.equals(value)) {
                 machine.cut(before);
             }
             machine.fail();
