@@ -6,14 +6,19 @@ import io.mettalith.evaluator.interpreter.LimitExceededException;
 import io.mettalith.evaluator.interpreter.StepWatch;
 
 /**
- * What is left of the steps and the time of one call, and whether somebody has cancelled it.
+ * What is left of the steps, the time and the memory of one call, and whether somebody has cancelled it.
  *
  * <p>Threading: that of its interpreter, but {@link #cancel()} may be called from any thread.
  */
 final class Budget implements StepWatch {
+    private static final long HEAP_CHECK_NS = 10_000_000;
+    private static final double BITS_PER_DIGIT = Math.log(10) / Math.log(2);
+
     private Limits limits = Limits.none();
     private long lastStep = Long.MAX_VALUE;
     private long beganNs;
+    private HeapBudget heap = new HeapBudget(Long.MAX_VALUE);
+    private long heapCheckedNs;
     private volatile boolean cancelled;
 
     /** Begins anew. */
@@ -21,6 +26,8 @@ final class Budget implements StepWatch {
         limits = given;
         lastStep = steps > Long.MAX_VALUE - given.maxSteps() ? Long.MAX_VALUE : steps + given.maxSteps();
         beganNs = System.nanoTime();
+        heap = new HeapBudget(given.maxMemoryBytes());
+        heapCheckedNs = beganNs;
         cancelled = false;
     }
 
@@ -42,10 +49,31 @@ final class Budget implements StepWatch {
         if (steps >= lastStep) {
             throw new LimitExceededException(Limit.STEPS, Long.toString(limits.maxSteps()), steps);
         }
-        if (System.nanoTime() - beganNs >= limits.timeout().toNanos()) {
+        final long nowNs = System.nanoTime();
+        if (nowNs - beganNs >= limits.timeout().toNanos()) {
             throw new LimitExceededException(Limit.TIME, limits.timeout().toString(), steps);
         }
+        if (nowNs - heapCheckedNs >= HEAP_CHECK_NS) {
+            heapCheckedNs = nowNs;
+            if (heap.isExceeded()) {
+                throw outOfMemory(steps);
+            }
+        }
         return lastStep;
+    }
+
+    /** Returns what is thrown where memory has run out. */
+    LimitExceededException outOfMemory(long steps) {
+        final long bytes =
+                Math.min(limits.maxMemoryBytes(), Runtime.getRuntime().maxMemory());
+        return new LimitExceededException(Limit.MEMORY, Long.toString(bytes), steps);
+    }
+
+    /** Returns normally if an integer may have that many bits. */
+    void checkInteger(long bits, long steps) {
+        if (bits > (long) (limits.maxIntegerDigits() * BITS_PER_DIGIT) + 1) {
+            throw new LimitExceededException(Limit.DIGITS, Integer.toString(limits.maxIntegerDigits()), steps);
+        }
     }
 
     /** Reports whether an evaluation may have a further result after so many. */

@@ -32,6 +32,10 @@ final class Console {
         return format.format(atom);
     }
 
+    String format(Atom atom, int enough) {
+        return format.format(atom, enough);
+    }
+
     private final class Handles implements HandlePrinter {
         @Override
         public String state(StateAtom state) {

@@ -1,19 +1,23 @@
 package io.mettalith.evaluator;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.evaluator.interpreter.CallChain;
+import io.mettalith.evaluator.interpreter.EvaluationInterruptedException;
 import io.mettalith.evaluator.interpreter.EvaluationStoppedException;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Pragma;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Evaluates one atom after the other, within limits. Several evaluations may share what one call may use, see {@link
- * #openCall()}.
+ * #inCall}.
  *
  * <p>Threading: one thread at a time, but for {@link #cancel()}.
  */
@@ -22,6 +26,9 @@ final class Evaluations {
     private final SpaceId space;
     private final Pragma pragmas;
     private final Budget budget;
+    /** What is left to work outside of calls. */
+    private final Budget aside = new Budget();
+
     private Limits limits;
     /** What is evaluated while this machine waits, or null. */
     private Evaluations nested;
@@ -98,21 +105,72 @@ final class Evaluations {
 
     void cancel() {
         budget.cancel();
+        aside.cancel();
     }
 
     private long steps() {
         return stepsBefore + machine.steps();
     }
 
-    /** Lets all evaluations until {@link #closeCall()} share one budget. */
-    void openCall() {
+    /** Does something as one call, all of whose evaluations share one budget, as does all other work of this thread. */
+    <T> T inCall(Supplier<T> work) {
+        if (sharesBudget) {
+            return work.get();
+        }
         checkIdle();
         openBudget();
         sharesBudget = true;
+        try {
+            return watched(work);
+        } finally {
+            sharesBudget = false;
+        }
     }
 
-    void closeCall() {
-        sharesBudget = false;
+    /** Does something that is no evaluation, within the limits of the call under way, or those of a call of its own. */
+    <T> T aside(Supplier<T> work) {
+        if (sharesBudget || busy) {
+            return work.get();
+        }
+        aside.open(limits, 0);
+        return watched(aside, () -> 0, work);
+    }
+
+    private <T> T watched(Supplier<T> work) {
+        return watched(budget, this::steps, work);
+    }
+
+    private static <T> T watched(Budget budget, LongSupplier steps, Supplier<T> work) {
+        return Work.watched(new BudgetWatch(budget, steps), () -> unlessOutOfMemory(budget, steps, work));
+    }
+
+    /** Does something within a call, where running out of heap ends the call as a limit does. */
+    <T> T unlessOutOfMemory(Supplier<T> work) {
+        return unlessOutOfMemory(budget, this::steps, work);
+    }
+
+    private static <T> T unlessOutOfMemory(Budget budget, LongSupplier steps, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (final OutOfMemoryError e) {
+            throw budget.outOfMemory(steps.getAsLong());
+        }
+    }
+
+    /** Watches what is done between two steps of the machine. */
+    private record BudgetWatch(Budget budget, LongSupplier steps) implements Work.Watch {
+        @Override
+        public void check() {
+            if (Thread.interrupted()) {
+                throw new EvaluationInterruptedException(steps.getAsLong());
+            }
+            budget.check(steps.getAsLong());
+        }
+
+        @Override
+        public void checkInteger(long bits) {
+            budget.checkInteger(bits, steps.getAsLong());
+        }
     }
 
     /**
@@ -140,6 +198,10 @@ final class Evaluations {
     }
 
     List<Atom> evaluate(Atom atom) {
+        return inCall(() -> evaluateInCall(atom));
+    }
+
+    private List<Atom> evaluateInCall(Atom atom) {
         final List<Atom> typeErrors = typeErrors(atom);
         if (!typeErrors.isEmpty()) {
             machine.close();
@@ -193,7 +255,7 @@ final class Evaluations {
         busy = true;
         boolean fine = false;
         try {
-            final Atom result = machine.next();
+            final Atom result = sharesBudget ? unlessOutOfMemory(machine::next) : watched(machine::next);
             found++;
             fine = true;
             return result;

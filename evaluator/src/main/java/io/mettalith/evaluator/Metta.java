@@ -213,14 +213,26 @@ public final class Metta implements AutoCloseable {
         return modules;
     }
 
-    /** Returns an atom's text, with states shown by their values. */
+    /**
+     * Returns an atom's text, with states shown by their values. It may be very much longer than the atom is in memory, so
+     * that the limits of a call hold, and {@link #cancel()} ends it.
+     *
+     * @throws EvaluationStoppedException if a limit was reached or somebody ended it
+     */
     public String format(Atom atom) {
-        return console.format(atom);
+        return evaluations.aside(() -> console.format(atom));
     }
 
-    /** Returns an atom's text for results, {@code [a, b]}. */
+    /** Returns an atom's text, or its beginning and an ellipsis where it is longer than so many characters. */
+    public String format(Atom atom, int enough) {
+        final String text = console.format(atom, enough);
+        return text.length() <= enough ? text : text.substring(0, enough) + "...";
+    }
+
+    /** As {@link #format(Atom)}, for results: {@code [a, b]}. */
     public String format(List<? extends Atom> results) {
-        return results.stream().map(console::format).collect(Collectors.joining(", ", "[", "]"));
+        return evaluations.aside(
+                () -> results.stream().map(console::format).collect(Collectors.joining(", ", "[", "]")));
     }
 
     /* ---------------- What Java adds ---------------- */

@@ -1,6 +1,7 @@
 package io.mettalith.evaluator;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.evaluator.interpreter.CallChain;
 import io.mettalith.evaluator.interpreter.EvaluationStoppedException;
 import io.mettalith.evaluator.interpreter.Knowledge;
@@ -30,12 +31,7 @@ final class ProgramRunner {
 
     /** Returns whether the program ran to its end, and not into an {@code Error}. */
     boolean run(Program program) {
-        evaluations.openCall();
-        try {
-            return runInCall(program);
-        } finally {
-            evaluations.closeCall();
-        }
+        return evaluations.inCall(() -> runInCall(program));
     }
 
     /** Returns the same, as a part of a call that has been opened. */
@@ -72,14 +68,22 @@ final class ProgramRunner {
     }
 
     private EvaluationStoppedException stopped(Parser parser, EvaluationStoppedException why) {
-        listener.stopped(new Execution(parser.atom(), parser.sourceMap(), why.results(), why.chain()), why);
-        return why;
+        return Work.unwatched(() -> {
+            listener.stopped(new Execution(parser.atom(), parser.sourceMap(), why.results(), why.chain()), why);
+            return why;
+        });
     }
 
     private boolean isFine(Parser parser, List<Atom> results, CallChain errorChain) {
         final Execution execution = new Execution(parser.atom(), parser.sourceMap(), results, errorChain);
-        listener.executed(execution);
-        return !execution.isError();
+        try {
+            return evaluations.unlessOutOfMemory(() -> {
+                listener.executed(execution);
+                return !execution.isError();
+            });
+        } catch (final EvaluationStoppedException e) {
+            throw stopped(parser, e);
+        }
     }
 
     /** Adds an atom to the space; what is not right, or cannot be stored, ends the program with an error. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Terms nested a hundred thousand deep, built while a program runs, and recursion as deep: on the stack that a thread has
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class DeepTermTest {
     private static final int DEEP = 100_000;
+    private static final int DEEP_RULE = 40_000;
+    private static final long SMALL_STACK_BYTES = 256 * 1024;
     private static final long STACK_BYTES = 1L << 20;
 
     private static final String NUMBERS = """
@@ -111,5 +114,30 @@ class DeepTermTest {
     void aCyclicBindingEndsTheBranch(String program, String expected) throws Exception {
         assertThat(run(Limits.none().withTimeout(Duration.ofSeconds(20)), program))
                 .isEqualTo(expected);
+    }
+
+    /** Right sides of rules as deep as a text may make them, on a stack that an embedder may have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(S | ) | $x",
+                "(if (== $x 0) a | ) | $x",
+                "(let $y $x (S | )) | $y",
+                "(case $x (($y (S | )))) | $y",
+                "( | b) | g",
+                "(+ 1 | ) | $x"
+            })
+    void aRuleWithADeepRightSideIsCompiled(String nesting) throws Exception {
+        final String[] parts = nesting.split("[|]");
+        final String right = parts[0].strip().concat(" ").repeat(DEEP_RULE) + parts[2] + parts[1].repeat(DEEP_RULE);
+        final FutureTask<String> task = new FutureTask<>(() -> {
+            try (Metta metta = Metta.create()) {
+                metta.limits(Limits.none().withTimeout(Duration.ofSeconds(60)));
+                return metta.run("(= (f $x) " + right + ") !(let $y (f 0) done)")
+                        .toString();
+            }
+        });
+        new Thread(null, task, "small stack", SMALL_STACK_BYTES).start();
+        assertThat(task.get()).isEqualTo("[[done]]");
     }
 }

@@ -176,4 +176,49 @@ class LimitsTest {
         assertThat(Limits.none().withTimeout(Duration.ofSeconds(Long.MAX_VALUE)).timeout())
                 .isEqualTo(Limits.FOREVER);
     }
+
+    @Test
+    void theMemoryLimitEndsAnEvaluationThatHoldsMore() {
+        final LimitExceededException e = exceeded(
+                Limits.none().withMaxMemoryBytes(64 << 20), "(= (grow $l) (grow (cons $l $l $l $l))) !(grow ())");
+        assertThat(e.limit()).isEqualTo(Limit.MEMORY);
+        assertThat(e).hasMessageContaining("maxMemoryBytes=67108864");
+    }
+
+    @Test
+    void garbageDoesNotCountAsMemory() {
+        metta.limits(Limits.none().withMaxMemoryBytes(256 << 20));
+        assertThat(metta.run("(= (loop $n $l) (if (== $n 0) done (loop (- $n 1) (cons $n nil)))) !(loop 1000000 nil)"))
+                .hasToString("[[done]]");
+    }
+
+    @Test
+    void runningOutOfHeapEndsAnEvaluationAsTheMemoryLimitDoes() {
+        metta.define("hoard", "(-> Number)", arguments -> {
+            throw new OutOfMemoryError("planted");
+        });
+        final LimitExceededException e = exceeded(Limits.none(), "!(+ 1 1) !(hoard)");
+        assertThat(e.limit()).isEqualTo(Limit.MEMORY);
+        assertThat(e.completed()).hasToString("[[2]]");
+        assertThat(metta.run("!(+ 1 2)")).hasToString("[[3]]");
+    }
+
+    @Test
+    void anIntegerThatBecomesTooLongEndsAnEvaluation() {
+        metta.run("(= (squared $x $n) (if (== $n 0) $x (squared (* $x $x) (- $n 1))))");
+        final LimitExceededException e = exceeded(Limits.none(), "!(squared 10 45)");
+        assertThat(e.limit()).isEqualTo(Limit.DIGITS);
+        assertThat(e).hasMessageContaining("maxIntegerDigits=1000000");
+        assertThat(exceeded(Limits.none().withMaxIntegerDigits(100), "!(squared 10 7)")
+                        .limit())
+                .isEqualTo(Limit.DIGITS);
+        assertThat(metta.run("!(squared 10 5)")).hasToString("[[1" + "0".repeat(32) + "]]");
+    }
+
+    @Test
+    void endlessRecursionEndsWithoutALimitOfItsOwn() {
+        assertThat(metta.limits().maxStackDepth()).isLessThanOrEqualTo(Limits.STACK_DEPTH);
+        assertThat(metta.run("(= (endless $n) (+ 1 (endless $n))) !(endless 1)").toString())
+                .contains("StackOverflow");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mettalith.evaluator.interpreter.LimitExceededException;
+import io.mettalith.evaluator.interpreter.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -94,5 +95,32 @@ class MemoTest {
                         run(
                                 "(= (f $n) (if (< $n 1) (/ 1 $n) (+ (f (- $n 1)) (f (- $n 1))))) !(collapse (f 1)) !(collapse (f 1))"))
                 .isEqualTo("[[((Error (/ 1 0) DivisionByZero))], [((Error (/ 1 0) DivisionByZero))]]");
+    }
+
+    /** Purity is that of the operation: a name that is defined anew is not taken for what it was. */
+    @Test
+    void noPureOperationLendsItsPurityToAnotherOfItsName() {
+        final List<String> names = new ArrayList<>();
+        metta.operations().names().forEach(name -> {
+            final Operation operation = metta.operations().find(name);
+            if (operation != null && operation.isPure()) {
+                names.add(name.name());
+            }
+        });
+        assertThat(names).contains("abs-math", "+", "car-atom");
+        for (final String name : names) {
+            if (!List.of("+", "-", "==").contains(name)) {
+                assertThat(countedCalls(name)).as(name).isEqualTo("[[36.0]]");
+            }
+        }
+    }
+
+    private static String countedCalls(String name) {
+        final long[] calls = {0};
+        try (Metta other = Metta.create()) {
+            other.define(name, "(-> Number Number)", arguments -> (double) ++calls[0]);
+            return other.run("(= (g $n) (if (== $n 0) (" + name + " 0) (+ (g (- $n 1)) (g (- $n 1))))) !(g 3)")
+                    .toString();
+        }
     }
 }

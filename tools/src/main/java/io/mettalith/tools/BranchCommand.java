@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  mettalith branch feature main"})
 final class BranchCommand implements Callable<Integer> {
     @Mixin
-    private StoreOptions store;
+    private WritingOptions store;
 
     @Mixin
     private ReportOptions report;

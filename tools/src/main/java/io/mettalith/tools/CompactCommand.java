@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  mettalith compact --store kb"})
 final class CompactCommand implements Callable<Integer> {
     @Mixin
-    private StoreOptions store;
+    private WritingOptions store;
 
     @Mixin
     private ReportOptions report;

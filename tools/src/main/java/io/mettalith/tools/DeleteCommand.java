@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  mettalith delete feature"})
 final class DeleteCommand implements Callable<Integer> {
     @Mixin
-    private StoreOptions store;
+    private WritingOptions store;
 
     @Mixin
     private ReportOptions report;

@@ -75,12 +75,17 @@ final class DifferencePrinter implements Difference.Visitor {
 
     /** Says, to people, what the lines did not. */
     void end(Difference difference) {
-        if (!json && seen > limit) {
-            out.printf("; and %,d more%n", seen - limit);
-        }
+        cut();
         final long moved = difference.sum(SpaceDifference::moved);
         if (!json && moved > 0) {
             out.printf("; definitions at other places: %,d%n", moved);
+        }
+    }
+
+    /** Says how many atoms were not printed, if any. */
+    void cut() {
+        if (!json && seen > limit) {
+            out.printf("; and %,d more%n", seen - limit);
         }
     }
 

@@ -7,7 +7,7 @@ final class ExitCode {
     static final int PROGRAM_ERROR = 1;
 
     static final int USAGE = 2;
-    /** A difference or damage was found. */
+    /** A difference, a conflict or damage was found. */
     static final int DIFFERENCE = 3;
     /** The store or the file system failed. */
     static final int STORE_FAILED = 4;

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class ImportCommand implements Callable<Integer> {
     @Mixin
-    private StoreOptions store;
+    private WritingOptions store;
 
     @Mixin
     private ReportOptions report;
@@ -83,11 +83,19 @@ final class ImportCommand implements Callable<Integer> {
         final long startNs = System.nanoTime();
         final ImportOptions options =
                 new ImportOptions(Optional.ofNullable(format), Optional.ofNullable(head), !unnamed);
-        try (Import facts = new Import()) {
+        // Before the work, so that none is in vain; a store is made only when there is something to put into it.
+        try (SegmentStore there = store.exists() ? store.openOrCreate() : null;
+                Import facts = new Import()) {
             for (final String file : files) {
                 read(facts, file, options);
             }
-            store(facts, startNs);
+            if (there != null) {
+                store(there, facts, startNs);
+            } else {
+                try (SegmentStore made = store.openOrCreate()) {
+                    store(made, facts, startNs);
+                }
+            }
         }
         return ExitCode.OK;
     }
@@ -98,9 +106,8 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void store(Import facts, long startNs) {
-        try (SegmentStore opened = store.openOrCreate();
-                Environment environment = start(opened);
+    private void store(SegmentStore opened, Import facts, long startNs) {
+        try (Environment environment = start(opened);
                 Progress progress = Progress.start("storing", facts.atoms())) {
             facts.addTo(environment, () -> SpaceTokens.spaceOf(environment, space));
             final Commit commit = opened.commit(into, environment, message);

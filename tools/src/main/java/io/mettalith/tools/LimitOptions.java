@@ -9,7 +9,8 @@ final class LimitOptions {
     @Option(
             names = "--max-stack-depth",
             paramLabel = "N",
-            description = "frames an evaluation may take before it ends in StackOverflow (default: by heap size)")
+            description =
+                    "frames an evaluation may take before it ends in StackOverflow (default: 3000000, fewer in a small heap)")
     private Integer maxStackDepth;
 
     @Option(
@@ -31,12 +32,20 @@ final class LimitOptions {
             description = "results each evaluation may have (default: no limit)")
     private Long maxResults;
 
+    @Option(
+            names = "--max-memory",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description = "memory that what the program holds may take: 500m, 2g (default: what the heap has room for)")
+    private Long maxMemoryBytes;
+
     Limits limits() {
-        Limits limits = Limits.none();
+        Limits limits = Limits.none().withMemoryOfHeap();
         try {
             limits = maxStackDepth == null ? limits : limits.withMaxStackDepth(maxStackDepth);
             limits = maxSteps == null ? limits : limits.withMaxSteps(maxSteps);
             limits = timeout == null ? limits : limits.withTimeout(timeout);
+            limits = maxMemoryBytes == null ? limits : limits.withMaxMemoryBytes(maxMemoryBytes);
             return maxResults == null ? limits : limits.withMaxResults(maxResults);
         } catch (final IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

@@ -4,6 +4,7 @@ import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.history.InvalidRefException;
+import io.mettalith.store.snapshot.MergeConflictException;
 import io.mettalith.tools.exchange.FormatException;
 import io.mettalith.tools.exchange.UnsuitableException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
             "0:fine",
             "1:the program has a syntax error, ended in a top-level Error or reached a limit",
             "2:wrong usage",
-            "3:a difference or damage was found",
+            "3:a difference, a conflict or damage was found",
             "4:the store or the file system failed",
             "130:interrupted by Ctrl-C"
         })
@@ -53,9 +54,14 @@ public final class Main implements Runnable {
         COMMANDS.put("dump", DumpCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
         COMMANDS.put("merge", MergeCommand.class);
+        COMMANDS.put("revert", RevertCommand.class);
+        COMMANDS.put("cherry-pick", CherryPickCommand.class);
+        COMMANDS.put("apply", ApplyCommand.class);
+        COMMANDS.put("blame", BlameCommand.class);
         COMMANDS.put("tag", TagCommand.class);
         COMMANDS.put("branch", BranchCommand.class);
         COMMANDS.put("delete", DeleteCommand.class);
+        COMMANDS.put("undelete", UndeleteCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("compact", CompactCommand.class);
         COMMANDS.put("report", ReportCommand.class);
@@ -94,6 +100,10 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((e, command, result) -> report(e, command));
         try {
             return commandLine.execute(args);
+        } catch (final OutOfMemoryError e) {
+            err.println("error: out of memory: maxHeapBytes="
+                    + Runtime.getRuntime().maxMemory() + "; allow more by METTALITH_JAVA_OPTS=-Xmx8g");
+            return ExitCode.STORE_FAILED;
         } finally {
             out.flush();
             err.flush();
@@ -128,9 +138,11 @@ public final class Main implements Runnable {
         }
         if (e instanceof StoreException || e instanceof IOException) {
             err.println("error: " + message(e));
-            return e instanceof StoreDamagedException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
+            return e instanceof StoreDamagedException || e instanceof MergeConflictException
+                    ? ExitCode.DIFFERENCE
+                    : ExitCode.STORE_FAILED;
         }
-        if (e instanceof FormatException) {
+        if (e instanceof FormatException || e instanceof RequirementException) {
             err.println("error: " + e.getMessage());
             return ExitCode.PROGRAM_ERROR;
         }

@@ -5,9 +5,16 @@ import io.mettalith.evaluator.Program;
 import io.mettalith.evaluator.interpreter.EvaluationInterruptedException;
 import io.mettalith.evaluator.interpreter.LimitExceededException;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.snapshot.Commit;
+import io.mettalith.store.snapshot.CommitOptions;
+import io.mettalith.store.snapshot.MergeBaseException;
+import io.mettalith.store.snapshot.MergeConflictException;
+import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +22,7 @@ import picocli.CommandLine.Option;
 /** From what knowledge a program starts, and whether what it knows at the end is kept. */
 final class ProgramOptions {
     @Mixin
-    private StoreOptions store;
+    private WritingOptions store;
 
     @Mixin
     private ReportOptions report;
@@ -29,6 +36,19 @@ final class ProgramOptions {
             description =
                     "keep what the program knows at its end as a snapshot; not after a top-level Error, a limit or Ctrl-C")
     private String commit;
+
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "TEXT",
+            description = "message for the log of the REF that is committed")
+    private String message = "";
+
+    @Option(
+            names = "--replace",
+            description =
+                    "with --commit: let REF name just what the program knows, though it did not start from there; without,"
+                            + " what the REF has got otherwise is united with it")
+    private boolean replace;
 
     @Mixin
     private LimitOptions limits;
@@ -52,17 +72,54 @@ final class ProgramOptions {
         try (RunStore opened = new RunStore(store);
                 Environment environment = start(opened)) {
             final int exitCode = runOn(environment, opened, command, program);
-            if (exitCode == ExitCode.OK && commit != null) {
-                opened.forWriting().commit(commit, environment);
-            }
-            return exitCode;
+            return exitCode == ExitCode.OK && commit != null ? commit(opened, environment, command) : exitCode;
+        }
+    }
+
+    /** Commits, and says so beside the program's output; what cannot be united is kept under a name of its own. */
+    private int commit(RunStore opened, Environment environment, CommandLine command) {
+        final SegmentStore to = opened.forWriting();
+        final CommitOptions options = CommitOptions.message(message);
+        try {
+            print(to.commit(commit, environment, replace ? options.replacing() : options), command);
+            return ExitCode.OK;
+        } catch (final MergeConflictException | MergeBaseException e) {
+            final String aside = commit + "-unmerged-" + to.entry(commit).number();
+            to.commit(aside, environment, options.replacing());
+            command.getErr().println("error: " + e.getMessage());
+            command.getErr().println("what the program knows is kept as " + aside + ": merge that into " + commit);
+            return e instanceof MergeConflictException ? ExitCode.DIFFERENCE : ExitCode.STORE_FAILED;
+        }
+    }
+
+    private void print(Commit done, CommandLine command) {
+        if (report.isJson()) {
+            final Map<String, Object> object = new LinkedHashMap<>();
+            object.put("committed", done.ref());
+            object.put("id", done.snapshot().toHex());
+            object.put("changed", done.changed());
+            object.put("united", done.united());
+            ReportOptions.print(command.getOut(), object);
+        } else {
+            command.getErr()
+                    .printf(
+                            "%s %s: %s%s%n",
+                            done.ref(),
+                            RefPrinter.shortId(done.snapshot()),
+                            done.changed() ? "committed" : "unchanged",
+                            done.united() ? ", united with what it had got meanwhile" : "");
         }
     }
 
     /** Returns what the program starts from. What cannot be opened is found out before it runs. */
     private Environment start(RunStore opened) {
         if (commit != null) {
-            opened.forWriting();
+            final SegmentStore to = opened.lock();
+            final boolean exists = to.refs().stream().anyMatch(ref -> ref.name().equals(commit));
+            if (exists && from == null && !replace) {
+                throw new UsageException("the ref has a history, and the program starts from nothing: ref=" + commit
+                        + "; say --from " + commit + " to go on from there, or --replace");
+            }
         }
         return from == null ? Environment.create() : opened.forReading().checkout(from);
     }

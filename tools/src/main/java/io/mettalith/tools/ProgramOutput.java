@@ -12,13 +12,20 @@ import io.mettalith.evaluator.interpreter.LimitExceededException;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.syntax.SourceText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Prints the results of one {@code !} after the other, and beside them what there is to say about errors and names. */
 final class ProgramOutput implements RunListener {
+    /** Characters of an atom in a report, which shows fewer. */
+    private static final int REPORTED_CHARS = 1 << 10;
+    /** Characters of the results of what was stopped; who stops does not wait for more. */
+    private static final int STOPPED_CHARS = 1 << 20;
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final Metta metta;
@@ -38,7 +45,7 @@ final class ProgramOutput implements RunListener {
         this.err = err;
         this.metta = metta;
         this.json = json;
-        report = new Report(metta::format);
+        report = new Report(atom -> metta.format(atom, REPORTED_CHARS));
         hints = givesHints ? new Hints(metta.environment(), metta::visibleSpaces, metta.operations()) : null;
     }
 
@@ -70,17 +77,34 @@ final class ProgramOutput implements RunListener {
     }
 
     private void print(List<Atom> results, EvaluationStoppedException why) {
+        final List<String> texts = why == null ? texts(results) : beginnings(results);
         if (json) {
             final Map<String, Object> object = new LinkedHashMap<>();
-            object.put("results", results.stream().map(metta::format).toList());
+            object.put("results", texts);
             if (why != null) {
                 object.put("stopped", reason(why));
             }
             ReportOptions.print(out, object);
         } else {
-            out.println(metta.format(results));
+            out.println(texts.stream().collect(Collectors.joining(", ", "[", "]")));
         }
         out.flush();
+    }
+
+    private List<String> texts(List<Atom> results) {
+        return results.stream().map(metta::format).toList();
+    }
+
+    /** Returns the texts of results, or of as many as there is room for. */
+    private List<String> beginnings(List<Atom> results) {
+        final List<String> texts = new ArrayList<>();
+        int left = STOPPED_CHARS;
+        for (int i = 0; i < results.size() && left > 0; i++) {
+            final String text = metta.format(results.get(i), left);
+            texts.add(text);
+            left -= text.length();
+        }
+        return texts;
     }
 
     private static String reason(EvaluationStoppedException why) {

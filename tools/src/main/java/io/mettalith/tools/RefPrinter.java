@@ -22,6 +22,18 @@ final class RefPrinter {
         }
     }
 
+    /** Prints a ref that was deleted, with the number of its newest entry. */
+    static void print(PrintWriter out, ReportOptions report, Ref ref, long number) {
+        if (report.isJson()) {
+            final Map<String, Object> object = json(ref);
+            object.put("number", number);
+            ReportOptions.print(out, object);
+        } else {
+            out.printf("@%-4d ", number);
+            print(out, report, ref);
+        }
+    }
+
     private static Map<String, Object> json(Ref ref) {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", ref.name());

@@ -5,17 +5,17 @@ import io.mettalith.store.snapshot.SegmentStore;
 
 /** The store of a run, opened when it is first needed and closed with this. Used by one thread. */
 final class RunStore implements StoreAccess, AutoCloseable {
-    private final StoreOptions options;
+    private final WritingOptions options;
     private SegmentStore opened;
 
-    RunStore(StoreOptions options) {
+    RunStore(WritingOptions options) {
         this.options = options;
     }
 
     @Override
     public SegmentStore forReading() {
         if (opened == null) {
-            opened = options.open();
+            opened = options.openForReading();
         }
         return opened;
     }
@@ -23,9 +23,16 @@ final class RunStore implements StoreAccess, AutoCloseable {
     @Override
     public SegmentStore forWriting() {
         if (opened == null) {
-            opened = options.openOrCreate();
+            opened = options.openOrCreateUnlocked();
         }
         return opened;
+    }
+
+    /** Takes the right to write before the work, so that none is in vain. */
+    SegmentStore lock() {
+        final SegmentStore store = forWriting();
+        options.lock(store);
+        return store;
     }
 
     @Override

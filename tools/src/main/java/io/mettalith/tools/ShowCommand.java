@@ -1,10 +1,5 @@
 package io.mettalith.tools;
 
-import io.mettalith.evaluator.Metta;
-import io.mettalith.evaluator.atom.Atom;
-import io.mettalith.evaluator.atom.VariableIds;
-import io.mettalith.evaluator.interpreter.AtomCodec;
-import io.mettalith.evaluator.interpreter.Unifier;
 import io.mettalith.store.atom.AtomPrinter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
@@ -12,7 +7,6 @@ import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,45 +44,28 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final AtomCodec codec = new AtomCodec(new VariableIds());
-    private final Unifier unifier = new Unifier();
-
     @Override
     public Integer call() {
         try (SegmentStore opened = store.open();
                 Environment environment = opened.checkout(ref)) {
-            final Atom parsed = pattern == null ? null : parsePattern(environment);
+            final Pattern parsed = pattern == null ? null : new Pattern(pattern, environment);
             try (Cursor cursor =
-                    parsed == null ? environment.atoms(SpaceId.MAIN) : environment.match(codec.encode(parsed))) {
+                    parsed == null ? environment.atoms(SpaceId.MAIN) : parsed.open(environment, SpaceId.MAIN)) {
                 print(cursor, parsed);
             }
         }
         return ExitCode.OK;
     }
 
-    private Atom parsePattern(Environment environment) {
-        final List<Atom> atoms = new Metta(environment).parse(pattern);
-        if (atoms.size() != 1) {
-            throw new UsageException("PATTERN is one atom: atoms=" + atoms.size() + "; quote it for the shell");
-        }
-        return atoms.get(0);
-    }
-
-    private void print(Cursor cursor, Atom parsed) {
+    private void print(Cursor cursor, Pattern parsed) {
         final PrintWriter out = spec.commandLine().getOut();
         long shown = 0;
         while (shown < limit && cursor.next()) {
-            if (parsed == null || cursor.isExact() || unifies(cursor, parsed)) {
+            if (parsed == null || parsed.matches(cursor)) {
                 printAtom(out, cursor);
                 shown++;
             }
         }
-    }
-
-    private boolean unifies(Cursor cursor, Atom parsed) {
-        final boolean unifies = unifier.unify(parsed, codec.decode(cursor.atom(), 0, cursor.length()));
-        unifier.undo(0);
-        return unifies;
     }
 
     private void printAtom(PrintWriter out, Cursor cursor) {

@@ -18,7 +18,7 @@ final class StoreOptions {
         return directory;
     }
 
-    /** Opens the store for reading; it has to be there. */
+    /** Opens the store for reading only, or for short writing; it has to be there. */
     SegmentStore open() {
         return SegmentStore.open(directory);
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  mettalith tag v1 main"})
 final class TagCommand implements Callable<Integer> {
     @Mixin
-    private StoreOptions store;
+    private WritingOptions store;
 
     @Mixin
     private ReportOptions report;

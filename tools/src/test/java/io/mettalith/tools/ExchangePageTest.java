@@ -59,7 +59,8 @@ class ExchangePageTest {
         final int redirection = words.indexOf(">");
         final List<String> arguments = words.subList(1, redirection < 0 ? words.size() : redirection);
         final Cli cli = Cli.run(arguments(arguments, store).toArray());
-        assertThat(cli.err()).as(command).isEmpty();
+        final String committed = words.contains("--commit") ? "\\w+ [0-9a-f]{12}: committed\n" : "";
+        assertThat(cli.err()).as(command).matches(committed);
         if (redirection < 0) {
             assertThat(cli.out()).as(command).isEqualTo(expected);
         } else {

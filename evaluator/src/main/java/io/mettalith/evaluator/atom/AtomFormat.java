@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.atom;
 
 import io.mettalith.store.atom.AtomPrinter;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -13,11 +14,13 @@ import java.util.Deque;
  *
  * <p>Threading: immutable, as far as its {@link HandlePrinter} is.
  *
- * <p>Complexity: linear in the text; the stack does not grow with the depth of the atom.
+ * <p>Complexity: linear in the text, which counts as {@link Work}; the stack does not grow with the depth of the atom.
  */
 public final class AtomFormat {
     /** Prints states and spaces by their ids. */
     public static final AtomFormat PLAIN = new AtomFormat(HandlePrinter.IDS);
+
+    private static final int CHARS_PER_STEP = 16;
 
     private final HandlePrinter handles;
 
@@ -28,25 +31,38 @@ public final class AtomFormat {
 
     /** Returns the text of an atom. */
     public String format(Atom atom) {
+        return format(atom, Integer.MAX_VALUE);
+    }
+
+    /** Returns the text of an atom, or its beginning where that is longer than so many characters. */
+    public String format(Atom atom, int enough) {
         StringBuilder out = new StringBuilder();
-        append(out, atom);
+        append(out, atom, enough);
         return out.toString();
     }
 
     /** Appends the text of an atom. */
     public void append(StringBuilder out, Atom atom) {
+        append(out, atom, Integer.MAX_VALUE);
+    }
+
+    private void append(StringBuilder out, Atom atom, int enough) {
         Atom value = Atoms.deref(atom);
         if (value instanceof Expression expression) {
-            appendExpression(out, expression);
+            appendExpression(out, expression, enough);
         } else {
             appendLeaf(out, value);
         }
     }
 
-    private void appendExpression(StringBuilder out, Expression root) {
+    private void appendExpression(StringBuilder out, Expression root, int enough) {
+        Work work = Work.current();
         Deque<Frame> path = new ArrayDeque<>();
         Frame frame = open(out, root);
-        while (frame != null) {
+        int counted = out.length();
+        while (frame != null && out.length() <= enough) {
+            work.steps(1 + (out.length() - counted) / CHARS_PER_STEP);
+            counted = out.length();
             if (frame.next == frame.expression.size()) {
                 out.append(')');
                 frame = path.poll();
@@ -114,7 +130,9 @@ public final class AtomFormat {
         } else if (number instanceof FloatAtom floating) {
             out.append(AtomPrinter.formatFloat(floating.value()));
         } else {
-            out.append(((BigIntegerAtom) number).value());
+            BigInteger integer = ((BigIntegerAtom) number).value();
+            Numbers.checkLength(integer.bitLength());
+            out.append(integer);
         }
     }
 

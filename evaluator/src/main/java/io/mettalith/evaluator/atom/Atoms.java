@@ -1,9 +1,12 @@
 package io.mettalith.evaluator.atom;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the evaluator asks of atoms: equality, hash, substitution, occurrence.
@@ -12,13 +15,17 @@ import java.util.Set;
  *
  * <p>Threading: pure functions, as safe as the variables they meet are confined.
  *
- * <p>Complexity: linear in the atom as written out. The first {@value #RECURSION_LIMIT} levels recurse, which is
- * fastest for the atoms of everyday; what lies deeper is walked with an explicit stack, so that depth is limited only
- * by memory. Ground sub-expressions are shared, not visited, by whatever only concerns variables.
+ * <p>Complexity: linear in the number of different nodes. A walk over the first {@value #SHORT_WALK} recurses, which is
+ * fastest for the atoms of everyday. One that becomes longer has a stack of its own, so that depth is limited only by memory;
+ * remembers what it has met, so that a node which is shared is not walked again, however often it occurs; and counts its
+ * steps as {@link Work}, so that a limit ends it. Ground sub-expressions are not visited by whatever only concerns variables.
  */
 public final class Atoms {
-    /** The depth from which on an explicit stack replaces recursion. */
-    static final int RECURSION_LIMIT = 200;
+    /** Nodes up to which a walk recurses and remembers nothing. */
+    static final int SHORT_WALK = 512;
+
+    private static final int FOUND = -1;
+    private static final int EXHAUSTED = -2;
 
     private Atoms() {}
 
@@ -59,7 +66,10 @@ public final class Atoms {
      * A rebuilt expression is not flagged as evaluated.
      */
     public static Atom resolve(Atom atom) {
-        return Rewriting.resolving().apply(atom);
+        final Atom value = deref(atom);
+        return value instanceof Expression expression && !expression.ground()
+                ? Rewriting.resolving().apply(expression)
+                : value;
     }
 
     /** Returns the atom resolved, with each free variable replaced by a fresh one, the same for all its occurrences. */
@@ -83,81 +93,69 @@ public final class Atoms {
         return Rewriting.instantiating(values, ids).apply(atom);
     }
 
+    /** Returns the atom resolved, with each free variable replaced by what a function says, in which nothing is replaced. */
+    public static Atom replaced(Atom atom, Function<Variable, Atom> values) {
+        return Rewriting.replacing(values).apply(atom);
+    }
+
     /** Reports whether a free variable occurs in an atom, or is it. */
     public static boolean occurs(Variable variable, Atom in) {
-        return occurs(variable, in, 0);
-    }
-
-    private static boolean occurs(Variable variable, Atom in, int depth) {
-        Atom atom = deref(in);
-        if (!(atom instanceof Expression expression)) {
-            return atom == variable;
-        }
-        if (expression.ground()) {
-            return false;
-        }
-        if (depth == RECURSION_LIMIT) {
-            return occursDeep(variable, expression);
-        }
-        for (Atom child : expression.childrenUnsafe()) {
-            if (occurs(variable, child, depth + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean occursDeep(Variable variable, Expression root) {
-        Deque<Atom> pending = new ArrayDeque<>();
-        pending.push(root);
-        while (!pending.isEmpty()) {
-            Atom atom = deref(pending.pop());
-            if (atom == variable) {
-                return true;
-            }
-            pushChildren(atom, pending);
-        }
-        return false;
+        final int left = search(in, variable, null, SHORT_WALK);
+        return left == EXHAUSTED ? searchLong(in, variable, null) : left == FOUND;
     }
 
     /** Adds the free variables of an atom to a set, in the order of their first occurrence. */
     public static void collectVariables(Atom atom, Set<Variable> into) {
-        collectVariables(atom, into, 0);
-    }
-
-    private static void collectVariables(Atom in, Set<Variable> into, int depth) {
-        Atom atom = deref(in);
-        if (atom instanceof Variable variable) {
-            into.add(variable);
-        } else if (atom instanceof Expression expression && !expression.ground()) {
-            if (depth == RECURSION_LIMIT) {
-                collectDeep(expression, into);
-                return;
-            }
-            for (Atom child : expression.childrenUnsafe()) {
-                collectVariables(child, into, depth + 1);
-            }
+        if (search(atom, null, into, SHORT_WALK) == EXHAUSTED) {
+            searchLong(atom, null, into);
         }
     }
 
-    private static void collectDeep(Expression root, Set<Variable> into) {
+    /**
+     * Looks for a variable, or collects all.
+     *
+     * @return how many of the nodes that may be walked are left, or {@link #FOUND} or {@link #EXHAUSTED}
+     */
+    private static int search(Atom in, Variable wanted, Set<Variable> collected, int nodesLeft) {
+        Atom atom = deref(in);
+        if (atom instanceof Variable variable) {
+            return take(variable, wanted, collected) ? FOUND : nodesLeft;
+        }
+        if (!(atom instanceof Expression expression) || expression.ground()) {
+            return nodesLeft;
+        }
+        int rest = nodesLeft - expression.size();
+        for (int i = 0; i < expression.size() && rest >= 0; i++) {
+            rest = search(expression.get(i), wanted, collected, rest);
+        }
+        return rest >= 0 || rest == FOUND ? rest : EXHAUSTED;
+    }
+
+    private static boolean take(Variable variable, Variable wanted, Set<Variable> collected) {
+        if (collected != null) {
+            collected.add(variable);
+        }
+        return variable == wanted;
+    }
+
+    private static boolean searchLong(Atom root, Variable wanted, Set<Variable> collected) {
+        Work work = Work.current();
+        Set<Expression> met = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Atom> pending = new ArrayDeque<>();
         pending.push(root);
         while (!pending.isEmpty()) {
+            work.step();
             Atom atom = deref(pending.pop());
             if (atom instanceof Variable variable) {
-                into.add(variable);
-            }
-            pushChildren(atom, pending);
-        }
-    }
-
-    /** Pushes the children of an expression that has variables, so that the first child is popped first. */
-    private static void pushChildren(Atom atom, Deque<Atom> pending) {
-        if (atom instanceof Expression expression && !expression.ground()) {
-            for (int i = expression.size() - 1; i >= 0; i--) {
-                pending.push(expression.get(i));
+                if (take(variable, wanted, collected)) {
+                    return true;
+                }
+            } else if (atom instanceof Expression expression && !expression.ground() && met.add(expression)) {
+                for (int i = expression.size() - 1; i >= 0; i--) {
+                    pending.push(expression.get(i));
+                }
             }
         }
+        return false;
     }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
  * <p>Two ground expressions whose hashes are known and differ are told apart without a walk.
  */
 abstract class Comparison {
+    private static final int DIFFERENT = -1;
+    private static final int EXHAUSTED = -2;
+
     /** Leaves are the same if they are equal objects. */
     static final Comparison STRUCTURAL = new Comparison() {
         @Override
@@ -56,57 +59,61 @@ abstract class Comparison {
     }
 
     final boolean holds(Atom a, Atom b) {
-        return holds(a, b, 0);
+        final int left = compare(a, b, Atoms.SHORT_WALK);
+        return left == EXHAUSTED ? holdsLong(a, b) : left != DIFFERENT;
     }
 
-    private boolean holds(Atom left, Atom right, int depth) {
+    /** Returns how many of the nodes that may be walked are left, or {@link #DIFFERENT} or {@link #EXHAUSTED}. */
+    private int compare(Atom left, Atom right, int nodesLeft) {
         Atom a = Atoms.deref(left);
         Atom b = Atoms.deref(right);
-        if (a instanceof Expression x && b instanceof Expression y) {
-            return trivial(x, y) || mayBeSame(x, y) && sameChildren(x, y, depth);
+        if (!(a instanceof Expression x) || !(b instanceof Expression y)) {
+            return sameLeaves(a, b) ? nodesLeft : DIFFERENT;
         }
-        return sameLeaves(a, b);
+        if (trivial(x, y)) {
+            return nodesLeft;
+        }
+        if (!mayBeSame(x, y)) {
+            return DIFFERENT;
+        }
+        int rest = nodesLeft - x.size();
+        for (int i = 0; i < x.size() && rest >= 0; i++) {
+            rest = compare(x.get(i), y.get(i), rest);
+        }
+        return rest >= 0 || rest == DIFFERENT ? rest : EXHAUSTED;
     }
 
     private boolean mayBeSame(Expression a, Expression b) {
         return a.size() == b.size() && !hashesDiffer(a, b);
     }
 
-    private boolean sameChildren(Expression a, Expression b, int depth) {
-        if (depth == Atoms.RECURSION_LIMIT) {
-            return sameChildrenDeep(a, b);
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (!holds(a.get(i), b.get(i), depth + 1)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean sameChildrenDeep(Expression a, Expression b) {
+    /** Begins anew with a stack of its own. A pair that was met is not walked again: where it differs, all differs. */
+    private boolean holdsLong(Atom left, Atom right) {
+        Work work = Work.current();
+        IdentityPairs met = new IdentityPairs();
         Deque<Atom> pending = new ArrayDeque<>();
-        pushChildren(a, b, pending);
+        pending.push(right);
+        pending.push(left);
         while (!pending.isEmpty()) {
-            Atom left = Atoms.deref(pending.pop());
-            Atom right = Atoms.deref(pending.pop());
-            if (left instanceof Expression x && right instanceof Expression y) {
-                if (trivial(x, y)) {
-                    continue;
+            work.step();
+            Atom a = Atoms.deref(pending.pop());
+            Atom b = Atoms.deref(pending.pop());
+            if (!(a instanceof Expression x) || !(b instanceof Expression y)) {
+                if (!sameLeaves(a, b)) {
+                    return false;
                 }
+            } else if (!trivial(x, y) && met.add(x, y)) {
                 if (!mayBeSame(x, y)) {
                     return false;
                 }
                 pushChildren(x, y, pending);
-            } else if (!sameLeaves(left, right)) {
-                return false;
             }
         }
         return true;
     }
 
     private static void pushChildren(Expression a, Expression b, Deque<Atom> pending) {
-        for (int i = 0; i < a.size(); i++) {
+        for (int i = a.size() - 1; i >= 0; i--) {
             pending.push(b.get(i));
             pending.push(a.get(i));
         }

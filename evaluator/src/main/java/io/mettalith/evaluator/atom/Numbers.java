@@ -4,6 +4,7 @@ import java.math.BigInteger;
 
 /** Makes and compares number atoms. */
 public final class Numbers {
+    private static final int NEVER_TOO_LONG_BITS = 2 * Long.SIZE;
     private static final int SMALLEST_CACHED = -128;
     private static final int LARGEST_CACHED = 1023;
     private static final IntegerAtom[] SMALL = smallIntegers();
@@ -26,9 +27,21 @@ public final class Numbers {
         return new IntegerAtom(value);
     }
 
-    /** Returns an integer: an {@link IntegerAtom} if it fits 64 bits, otherwise a {@link BigIntegerAtom}. */
+    /**
+     * Returns an integer: an {@link IntegerAtom} if it fits 64 bits, otherwise a {@link BigIntegerAtom}. It may not be longer
+     * than the evaluation under way allows.
+     */
     public static NumberAtom integer(BigInteger value) {
-        return value.bitLength() < Long.SIZE ? integer(value.longValue()) : new BigIntegerAtom(value);
+        final int bits = value.bitLength();
+        checkLength(bits);
+        return bits < Long.SIZE ? integer(value.longValue()) : new BigIntegerAtom(value);
+    }
+
+    /** Sees to it that an integer to be calculated does not become longer than the evaluation under way allows. */
+    public static void checkLength(long bits) {
+        if (bits > NEVER_TOO_LONG_BITS) {
+            Work.current().integer(bits);
+        }
     }
 
     /** Returns a floating point number. */

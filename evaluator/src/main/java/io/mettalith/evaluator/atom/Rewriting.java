@@ -4,22 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A copy of an atom with its bound variables replaced by what they stand for, and its free ones by what the subclass
  * says. What does not change is shared with the original.
  */
 abstract class Rewriting {
-    private static final Rewriting RESOLVING = new Rewriting() {
-        @Override
-        Atom replacement(Variable free) {
-            return free;
-        }
-    };
+    private int nodesLeft = Atoms.SHORT_WALK;
+    /** What became of the expressions met, once the walk is long. */
+    private Map<Expression, Atom> rewritten;
 
-    /** Returns the rewriting that leaves free variables as they are. */
+    /** Returns a rewriting, for one use, that leaves free variables as they are. */
     static Rewriting resolving() {
-        return RESOLVING;
+        return new Resolving();
     }
 
     /** Returns a rewriting, for one use, that makes free variables fresh. */
@@ -27,12 +25,22 @@ abstract class Rewriting {
         return new Renaming(ids);
     }
 
-    /** Returns the rewriting that puts a value in the place of one variable. */
+    /** Returns a rewriting, for one use, that puts a value in the place of one variable. */
     static Rewriting substituting(Variable variable, Atom value) {
         return new Rewriting() {
             @Override
             Atom replacement(Variable free) {
                 return free == variable ? value : free;
+            }
+        };
+    }
+
+    /** Returns a rewriting, for one use, that puts what a function says in the places of free variables. */
+    static Rewriting replacing(Function<Variable, Atom> values) {
+        return new Rewriting() {
+            @Override
+            Atom replacement(Variable free) {
+                return values.apply(free);
             }
         };
     }
@@ -51,38 +59,41 @@ abstract class Rewriting {
 
     abstract Atom replacement(Variable free);
 
-    final Atom apply(Atom atom) {
-        return apply(atom, 0);
-    }
-
-    private Atom apply(Atom in, int depth) {
+    final Atom apply(Atom in) {
         Atom atom = Atoms.deref(in);
         if (atom instanceof Variable free) {
             return replacement(free);
         }
-        return atom instanceof Expression expression && !expression.ground() ? rebuild(expression, depth) : atom;
+        return atom instanceof Expression expression && !expression.ground() ? rebuild(expression) : atom;
     }
 
-    private Atom rebuild(Expression expression, int depth) {
-        if (depth == Atoms.RECURSION_LIMIT) {
-            return rebuildDeep(expression);
+    private Atom rebuild(Expression expression) {
+        nodesLeft -= expression.size();
+        if (nodesLeft < 0) {
+            return rebuildLong(expression);
         }
         Frame frame = new Frame(expression);
         while (frame.hasNext()) {
-            frame.set(apply(frame.child(), depth + 1));
+            frame.set(apply(frame.child()));
         }
         return frame.result();
     }
 
-    private Atom rebuildDeep(Expression root) {
+    private Atom rebuildLong(Expression root) {
+        Work work = Work.current();
+        if (rewritten == null) {
+            rewritten = new IdentityHashMap<>();
+        }
         Deque<Frame> path = new ArrayDeque<>();
         Frame frame = new Frame(root);
         while (true) {
+            work.step();
             if (!frame.hasNext()) {
-                if (path.isEmpty()) {
-                    return frame.result();
-                }
                 Atom result = frame.result();
+                rewritten.put(frame.expression, result);
+                if (path.isEmpty()) {
+                    return result;
+                }
                 frame = path.pop();
                 frame.set(result);
                 continue;
@@ -91,8 +102,13 @@ abstract class Rewriting {
             if (child instanceof Variable free) {
                 frame.set(replacement(free));
             } else if (child instanceof Expression inner && !inner.ground()) {
-                path.push(frame);
-                frame = new Frame(inner);
+                Atom known = rewritten.get(inner);
+                if (known != null) {
+                    frame.set(known);
+                } else {
+                    path.push(frame);
+                    frame = new Frame(inner);
+                }
             } else {
                 frame.set(child);
             }
@@ -129,6 +145,13 @@ abstract class Rewriting {
 
         private Expression result() {
             return copy == null ? expression : Expression.of(copy);
+        }
+    }
+
+    private static final class Resolving extends Rewriting {
+        @Override
+        Atom replacement(Variable free) {
+            return free;
         }
     }
 

@@ -11,6 +11,7 @@ import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.SpaceId;
@@ -49,7 +50,9 @@ final class JsonEncoder {
     static String encode(Knowledge knowledge, Atom atom) {
         final JsonEncoder encoder = new JsonEncoder(knowledge);
         encoder.pending.push(atom);
+        final Work work = Work.current();
         while (!encoder.pending.isEmpty()) {
+            work.step();
             encoder.write(encoder.pending.pop());
         }
         return encoder.out.toString();

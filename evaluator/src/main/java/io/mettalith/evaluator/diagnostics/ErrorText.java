@@ -30,7 +30,7 @@ final class ErrorText {
 
     private String ofDetails(Atom atom, String kind, Expression details) {
         if (kind.equals("BadArgType") && details.size() == 4) {
-            return "argument " + details.get(1) + " of " + shown(atom) + " is of type " + shown(details.get(3))
+            return "argument " + shown(details.get(1)) + " of " + shown(atom) + " is of type " + shown(details.get(3))
                     + ", but " + shown(details.get(2)) + " is expected";
         }
         if (kind.equals("BadType") && details.size() == 3) {

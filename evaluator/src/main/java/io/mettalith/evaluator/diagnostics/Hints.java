@@ -10,6 +10,7 @@ import io.mettalith.evaluator.syntax.SourceMap;
 import io.mettalith.evaluator.syntax.SourceSpan;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -132,7 +133,9 @@ public final class Hints {
             pattern[i] = AtomCode.variable("x" + i);
         }
         final AtomCode code = AtomCode.expression(pattern);
-        return spaces.get().stream().anyMatch(space -> environment.hasMatch(space, code));
+        try (EnvironmentView view = environment.view()) {
+            return spaces.get().stream().anyMatch(space -> view.hasMatch(space, code));
+        }
     }
 
     private KnownNames known() {

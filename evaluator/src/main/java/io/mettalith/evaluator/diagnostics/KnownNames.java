@@ -9,6 +9,7 @@ import io.mettalith.store.atom.AtomKind;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,10 +41,12 @@ final class KnownNames {
     static KnownNames of(Environment environment, List<SpaceId> spaces, Operations operations) {
         final KnownNames names = new KnownNames();
         operations.names().forEach(name -> names.addOperation(name, operations));
-        for (final SpaceId space : spaces) {
-            names.read(environment, space, RULES, KnownNames::addRule);
-            names.readCalls(environment, space);
-            names.read(environment, space, TYPES, KnownNames::addType);
+        try (EnvironmentView view = environment.view()) {
+            for (final SpaceId space : spaces) {
+                names.read(view, space, RULES, KnownNames::addRule);
+                names.readCalls(view, space);
+                names.read(view, space, TYPES, KnownNames::addType);
+            }
         }
         return names;
     }
@@ -52,9 +55,9 @@ final class KnownNames {
         void add(KnownNames names, AtomReader left);
     }
 
-    private void read(Environment environment, SpaceId space, AtomCode pattern, Entry entry) {
+    private void read(EnvironmentView view, SpaceId space, AtomCode pattern, Entry entry) {
         final AtomReader reader = new AtomReader();
-        try (Cursor cursor = environment.match(space, pattern)) {
+        try (Cursor cursor = view.match(space, pattern)) {
             for (int i = 0; i < MOST_READ && cursor.next(); i++) {
                 reader.wrap(cursor.atom(), 0, cursor.length());
                 if (reader.advance() && reader.kind() == AtomKind.EXPRESSION && reader.advance() && reader.advance()) {
@@ -65,9 +68,9 @@ final class KnownNames {
     }
 
     /** Reads what rules have at the head of an expression. */
-    private void readCalls(Environment environment, SpaceId space) {
+    private void readCalls(EnvironmentView view, SpaceId space) {
         final AtomReader reader = new AtomReader();
-        try (Cursor cursor = environment.match(space, RULES)) {
+        try (Cursor cursor = view.match(space, RULES)) {
             for (int i = 0; i < MOST_READ && cursor.next(); i++) {
                 reader.wrap(cursor.atom(), 0, cursor.length());
                 boolean atHead = false;

@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.SpaceAtom;
+import io.mettalith.evaluator.atom.Work;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +16,13 @@ public final class Answers {
         final Knowledge knowledge = machine.knowledge();
         final Unifier unifier = machine.unifier();
         final List<Atom> answers = new ArrayList<>();
+        final Work work = Work.current();
         final int mark = unifier.mark();
         try (Query query = knowledge.query(space, pattern)) {
             for (long copies = query.next(unifier); copies > 0; copies = query.next(unifier)) {
                 final Atom answer = Atoms.resolve(pattern);
                 for (long i = 0; i < copies; i++) {
+                    work.step();
                     answers.add(answer);
                 }
                 unifier.undo(mark);

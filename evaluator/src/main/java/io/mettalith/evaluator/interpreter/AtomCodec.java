@@ -18,14 +18,21 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.SymbolCache;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.VariableIds;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.evaluator.syntax.AtomSink;
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.AtomCodeException;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
@@ -41,6 +48,7 @@ import org.agrona.DirectBuffer;
  */
 public final class AtomCodec implements AtomSink {
     private static final int SYMBOL_CACHE = 1 << 12;
+    private static final int FEW_VARIABLES = 16;
     /** Marks the handle of a space without its dependencies; ids are counted from below. */
     private static final long ALONE = Long.MIN_VALUE;
 
@@ -52,6 +60,13 @@ public final class AtomCodec implements AtomSink {
     private final SpaceHandles handles;
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    /** The same by variable once there are many, and the names that are taken. */
+    private final Map<Variable, String> nameOf = new IdentityHashMap<>();
+
+    private final Set<String> taken = new HashSet<>();
+    /** The next suffix to try for each name as written. */
+    private final Map<String, Integer> suffixes = new HashMap<>();
+
     private final List<Variable> read = new ArrayList<>();
     private Expression[] parents = new Expression[16];
     private int[] positions = new int[16];
@@ -79,11 +94,15 @@ public final class AtomCodec implements AtomSink {
     /**
      * Writes an atom and returns the writer that holds its code until the next call.
      *
-     * @throws NotStorableException if there is a native atom in it
+     * @throws NotStorableException if there is a native atom in it, or it is longer or deeper than any code
      */
     public AtomWriter write(Atom atom) {
         begin();
-        atom(atom);
+        try {
+            atom(atom);
+        } catch (final AtomCodeException e) {
+            throw new NotStorableException(e);
+        }
         return writer;
     }
 
@@ -97,6 +116,11 @@ public final class AtomCodec implements AtomSink {
         writer.reset();
         variables.clear();
         names.clear();
+        if (!nameOf.isEmpty()) {
+            nameOf.clear();
+            taken.clear();
+            suffixes.clear();
+        }
         loose = false;
     }
 
@@ -112,9 +136,11 @@ public final class AtomCodec implements AtomSink {
 
     @Override
     public void atom(Atom atom) {
+        final Work work = Work.current();
         int depth = 0;
         Atom next = Atoms.deref(atom);
         while (true) {
+            work.step();
             if (next instanceof BindingsAtom bindings) {
                 next = bindings.written();
             }
@@ -232,6 +258,10 @@ public final class AtomCodec implements AtomSink {
     }
 
     private String nameOf(Variable variable) {
+        return variables.size() <= FEW_VARIABLES ? nameOfFew(variable) : nameOfMany(variable);
+    }
+
+    private String nameOfFew(Variable variable) {
         for (int i = 0; i < variables.size(); i++) {
             if (variables.get(i) == variable) {
                 return names.get(i);
@@ -241,9 +271,35 @@ public final class AtomCodec implements AtomSink {
         for (int i = 1; names.contains(name); i++) {
             name = variable.name() + "-" + i;
         }
+        return named(variable, name);
+    }
+
+    private String named(Variable variable, String name) {
         variables.add(variable);
         names.add(name);
         return name;
+    }
+
+    /** As {@link #nameOfFew}, by tables. */
+    private String nameOfMany(Variable variable) {
+        if (nameOf.isEmpty()) {
+            for (int i = 0; i < variables.size(); i++) {
+                nameOf.put(variables.get(i), names.get(i));
+            }
+            taken.addAll(names);
+        }
+        final String known = nameOf.get(variable);
+        if (known != null) {
+            return known;
+        }
+        String name = variable.name();
+        int suffix = suffixes.getOrDefault(name, 1);
+        while (!taken.add(name)) {
+            name = variable.name() + "-" + suffix++;
+        }
+        suffixes.put(variable.name(), suffix);
+        nameOf.put(variable, name);
+        return named(variable, name);
     }
 
     /** Returns the atom that a code stands for, with fresh variables. */

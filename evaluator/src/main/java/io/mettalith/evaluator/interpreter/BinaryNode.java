@@ -2,6 +2,7 @@ package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.BoolAtom;
+import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Symbol;
 
@@ -11,8 +12,8 @@ final class BinaryNode extends CallNode {
 
     private final Operation.Binary operation;
 
-    BinaryNode(Template template, Node[] parts, Operation.Binary operation) {
-        super(template, parts);
+    BinaryNode(Expression part, String[] names, Scope scope, Node[] parts, Operation.Binary operation) {
+        super(part, names, scope, parts);
         this.operation = operation;
     }
 

@@ -59,10 +59,12 @@ public record CallChain(List<Call> innermost, int omitted, List<Call> outermost)
         final Frame[] last = new Frame[KEPT_OUTERMOST];
         int more = 0;
         for (Frame frame = top; frame != null; frame = frame.next) {
-            final Atom waiting = frame.waiting();
-            if (waiting != null && innermost.size() < KEPT_INNERMOST) {
-                innermost.add(Call.of(waiting, frame.part()));
-            } else if (waiting != null) {
+            if (!frame.waits()) {
+                continue;
+            }
+            if (innermost.size() < KEPT_INNERMOST) {
+                innermost.add(Call.of(frame.waiting(), frame.part()));
+            } else {
                 last[more++ % KEPT_OUTERMOST] = frame;
             }
         }

@@ -18,8 +18,8 @@ class CallNode extends TemplateNode {
     private long fixedStamp;
     private Atom[] fixedArguments;
 
-    CallNode(Template template, Node[] parts) {
-        super(template);
+    CallNode(Expression part, String[] names, Scope scope, Node[] parts) {
+        super(part, names, scope);
         this.parts = parts;
         constantHead = parts[0] instanceof ConstantNode ? parts[0].direct(null, null) : null;
     }
@@ -233,6 +233,11 @@ class CallNode extends TemplateNode {
             values = known;
             index = at;
             node.parts[at].run(machine, slots, reading.formal(at, typeArguments), this);
+        }
+
+        @Override
+        boolean waits() {
+            return true;
         }
 
         @Override

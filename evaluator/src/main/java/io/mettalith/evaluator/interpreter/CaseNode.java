@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Expression;
 
 /** {@code (case atom ((pattern template) ...))} or {@code switch}. */
 final class CaseNode extends TemplateNode {
@@ -10,8 +11,15 @@ final class CaseNode extends TemplateNode {
     /** Whether no value at all is a case as well, and errors are. */
     private final boolean seesEmpty;
 
-    CaseNode(Template template, Node subject, Template[] patterns, AnswerNode[] results, boolean seesEmpty) {
-        super(template);
+    CaseNode(
+            Expression part,
+            String[] names,
+            Scope scope,
+            Node subject,
+            Template[] patterns,
+            AnswerNode[] results,
+            boolean seesEmpty) {
+        super(part, names, scope);
         this.subject = subject;
         this.patterns = patterns;
         this.results = results;
@@ -62,6 +70,11 @@ final class CaseNode extends TemplateNode {
             this.node = node;
             this.slots = slots;
             this.nothing = nothing;
+        }
+
+        @Override
+        boolean waits() {
+            return true;
         }
 
         @Override

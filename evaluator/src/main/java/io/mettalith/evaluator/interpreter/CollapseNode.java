@@ -11,8 +11,8 @@ final class CollapseNode extends TemplateNode {
     /** What is collapsed, if it is a match. */
     private final MatchNode match;
 
-    CollapseNode(Template template, Node collapsed) {
-        super(template);
+    CollapseNode(Expression part, String[] names, Scope scope, Node collapsed) {
+        super(part, names, scope);
         this.collapsed = collapsed;
         match = collapsed instanceof MatchNode node ? node : null;
     }

@@ -1,10 +1,14 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the nodes of a rule's right side.
@@ -16,27 +20,54 @@ import java.util.Arrays;
  * pattern and its template, is filled by the pattern and needs no variable of the machine. Occurrences in another branch of
  * an {@code if} or {@code case} do not count: they stand for something else. All other variables that the left side does
  * not fill are made when the rule is applied.
+ *
+ * <p><b>Depth.</b> What is nested deeper than {@value #DEEPEST} is not compiled but evaluated by the machine as it is
+ * written, with a free variable for each slot that nothing around it fills. So nodes, which ask each other, need a bounded
+ * part of the Java stack, and a right side takes a time linear in its length.
  */
 final class Compiler {
     private static final Symbol LET = Symbol.of("let");
-    private static final int[] NONE = {};
+    private static final int DEEPEST = 64;
 
     private final Operations operations;
     private final String[] names;
+    private final Occurrences occurrences;
     /** Slots that are filled before the part that is being compiled. */
     private final boolean[] filled;
     /** Slots that are filled with free variables when the rule is applied, as found out by a first round. */
     private final boolean[] free;
+    /** Intervals of occurrences in other branches than that of the part that is being compiled, the innermost last. */
+    private final List<Interval> elsewhere = new ArrayList<>();
 
-    private Compiler(Operations operations, Template left, String[] names, boolean[] free) {
+    /** The numbers of the occurrences in a part. */
+    private record Interval(int from, int to) {}
+
+    /** Where a part is compiled: the number of its first occurrence, how deep it is nested, and what is filled there. */
+    private record Place(int from, int depth, Scope scope) {
+        Place at(int number) {
+            return new Place(number, depth + 1, scope);
+        }
+
+        Place in(Scope inner) {
+            return new Place(from, depth, inner);
+        }
+    }
+
+    private Compiler(Operations operations, Template left, String[] names, Occurrences occurrences, boolean[] free) {
         this.operations = operations;
         this.names = names;
+        this.occurrences = occurrences;
         this.free = free;
         filled = new boolean[names.length];
-        final int[] inLeft = occurrences(left.atom());
-        for (int i = 0; i < inLeft.length; i++) {
-            filled[i] = inLeft[i] > 0;
-        }
+        slots(left.atom()).forEach(slot -> filled[slot] = true);
+    }
+
+    private static Set<Integer> slots(Atom atom) {
+        final Set<Variable> variables = new LinkedHashSet<>();
+        Atoms.collectVariables(atom, variables);
+        final Set<Integer> slots = new LinkedHashSet<>();
+        variables.forEach(variable -> slots.add((int) variable.id()));
+        return slots;
     }
 
     /**
@@ -46,12 +77,17 @@ final class Compiler {
      *     applied
      */
     static Node compile(Template left, Template right, Operations operations, boolean[] free) {
+        final Occurrences occurrences = new Occurrences(right.atom(), free.length);
         // A variable that is free in one branch is not local in another: the first round finds out which are.
-        new Compiler(operations, left, right.names(), free).node(right.atom(), new int[free.length]);
-        return new Compiler(operations, left, right.names(), free).node(right.atom(), new int[free.length]);
+        new Compiler(operations, left, right.names(), occurrences, free).all(right.atom());
+        return new Compiler(operations, left, right.names(), occurrences, free).all(right.atom());
     }
 
-    private Node node(Atom atom, int[] outside) {
+    private Node all(Atom atom) {
+        return node(atom, new Place(0, 0, Scope.of(filled, free)));
+    }
+
+    private Node node(Atom atom, Place place) {
         if (atom instanceof Variable variable) {
             final int slot = (int) variable.id();
             free[slot] |= !filled[slot];
@@ -60,26 +96,36 @@ final class Compiler {
         if (!(atom instanceof Expression expression) || expression.size() == 0) {
             return new ConstantNode(atom);
         }
-        return expression.head() instanceof Symbol head
-                ? formNode(head, expression, outside)
-                : calls(expression, outside);
+        if (place.depth() >= DEEPEST) {
+            return written(expression, place);
+        }
+        return expression.head() instanceof Symbol head ? formNode(head, expression, place) : calls(expression, place);
     }
 
-    private Node formNode(Symbol head, Expression call, int[] outside) {
+    /** Returns the node of a part that is not looked into. */
+    private Node written(Expression part, Place place) {
+        noteFree(part);
+        return new TemplateNode(part, names, place.scope());
+    }
+
+    private Node formNode(Symbol head, Expression call, Place place) {
         final Form form = operations.form(head);
         if (form == null) {
-            return calls(call, outside);
+            return calls(call, place);
         }
         final Node node = switch (form) {
-            case IF -> call.size() == 4 ? branch(call, outside) : null;
-            case LET -> call.size() == 4 ? let(call, outside) : null;
-            case LET_ALL -> call.size() == 3 && isPairs(call.get(1)) ? letAll(call, outside) : null;
+            case IF -> call.size() == 4 ? branch(call, place) : null;
+            case LET -> call.size() == 4 ? let(call, place) : null;
+            case LET_ALL -> call.size() == 3 && isPairs(call.get(1)) ? letAll(call, place) : null;
             case CASE, SWITCH ->
-                call.size() == 3 && isPairs(call.get(2)) ? cases(call, form == Form.CASE, outside) : null;
-            case MATCH -> call.size() == 4 ? match(call, outside) : null;
-            case COLLAPSE -> call.size() == 2 ? new CollapseNode(whole(call), node(call.get(1), outside)) : null;
+                call.size() == 3 && isPairs(call.get(2)) ? cases(call, form == Form.CASE, place) : null;
+            case MATCH -> call.size() == 4 ? match(call, place) : null;
+            case COLLAPSE ->
+                call.size() == 2
+                        ? new CollapseNode(call, names, place.scope(), node(call.get(1), place.at(place.from())))
+                        : null;
         };
-        return node == null ? calls(call, outside) : node;
+        return node == null ? calls(call, place) : node;
     }
 
     private static boolean isPairs(Atom atom) {
@@ -94,170 +140,152 @@ final class Compiler {
         return true;
     }
 
-    private Node calls(Expression call, int[] outside) {
+    private Node calls(Expression call, Place place) {
         final Node[] parts = new Node[call.size()];
+        int from = place.from();
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = node(call.get(i), withSiblings(call, i, outside));
+            parts[i] = node(call.get(i), place.at(from));
+            from += Occurrences.count(call.get(i));
         }
-        final Template template = whole(call);
         if (parts.length == 3
                 && call.head() instanceof Symbol head
                 && operations.find(head) instanceof Operation.Binary binary) {
-            return new BinaryNode(template, parts, binary);
+            return new BinaryNode(call, names, place.scope(), parts, binary);
         }
-        return parts[0] instanceof TemplateNode ? new TemplateNode(template) : new CallNode(template, parts);
+        return parts[0] instanceof TemplateNode
+                ? new TemplateNode(call, names, place.scope())
+                : new CallNode(call, names, place.scope(), parts);
     }
 
-    private Node branch(Expression call, int[] outside) {
-        final int[] inCondition = occurrences(call.get(1));
-        final int[] beside = sum(outside, inCondition);
-        final Node condition = node(call.get(1), withSiblings(call, 1, outside));
-        return new IfNode(whole(call), condition, answer(call.get(2), beside), answer(call.get(3), beside));
+    private Node branch(Expression call, Place place) {
+        final int then = place.from() + Occurrences.count(call.get(1));
+        final int otherwise = then + Occurrences.count(call.get(2));
+        final int end = otherwise + Occurrences.count(call.get(3));
+        final Node condition = node(call.get(1), place.at(place.from()));
+        elsewhere.add(new Interval(otherwise, end));
+        final AnswerNode ifTrue = answer(call.get(2), place.at(then));
+        elsewhere.set(elsewhere.size() - 1, new Interval(then, otherwise));
+        final AnswerNode ifFalse = answer(call.get(3), place.at(otherwise));
+        elsewhere.remove(elsewhere.size() - 1);
+        return new IfNode(call, names, place.scope(), condition, ifTrue, ifFalse);
     }
 
-    private AnswerNode answer(Atom atom, int[] outside) {
-        return new AnswerNode(node(atom, outside));
+    private AnswerNode answer(Atom atom, Place place) {
+        return new AnswerNode(node(atom, place));
     }
 
-    private Node let(Expression call, int[] outside) {
-        return lets(call, 1, outside);
+    private Node let(Expression call, Place place) {
+        final int value = place.from() + Occurrences.count(call.get(1));
+        final int end = value + Occurrences.count(call.get(2)) + Occurrences.count(call.get(3));
+        return lets(call, 1, place, end);
     }
 
     /** The pairs of a {@code let*} are nested {@code let}s, the first outermost. */
-    private Node letAll(Expression call, int[] outside) {
+    private Node letAll(Expression call, Place place) {
         final Expression pairs = (Expression) call.get(1);
-        return pairs.size() == 0 ? null : lets((Expression) nested(call, pairs, 0), pairs.size(), outside);
-    }
-
-    private static Atom nested(Expression call, Expression pairs, int index) {
-        if (index == pairs.size()) {
-            return call.get(2);
+        if (pairs.size() == 0) {
+            return null;
         }
-        final Expression pair = (Expression) pairs.get(index);
-        return Expression.of(LET, pair.get(0), pair.get(1), nested(call, pairs, index + 1));
+        if (place.depth() + pairs.size() > DEEPEST) {
+            return written(call, place);
+        }
+        Atom nested = call.get(2);
+        for (int i = pairs.size() - 1; i >= 0; i--) {
+            final Expression pair = (Expression) pairs.get(i);
+            nested = Expression.of(LET, pair.get(0), pair.get(1), nested);
+        }
+        return lets((Expression) nested, pairs.size(), place, place.from() + Occurrences.count(call));
     }
 
-    private Node lets(Expression call, int count, int[] outside) {
+    /** Returns the node of so many nested {@code let}s, whose occurrences end with {@code end}. */
+    private Node lets(Expression call, int count, Place place, int end) {
         final Atom pattern = call.get(1);
-        final Node value = node(call.get(2), withSiblings(call, 2, outside));
-        final int[] beside = sum(outside, occurrences(call.get(2)));
-        final int[] own = own(pattern, beside);
-        final Template whole = whole(call);
+        final int value = place.from() + Occurrences.count(pattern);
+        final int template = value + Occurrences.count(call.get(2));
+        final Node bound = node(call.get(2), place.at(value));
+        final int[] own = own(new Interval(place.from(), value), new Interval(template, end));
         final AnswerNode result = inScope(
-                own,
                 pattern,
-                beside,
-                inside -> count == 1 ? node(call.get(3), inside) : lets((Expression) call.get(3), count - 1, inside));
-        return new LetNode(whole, new Template(pattern, names, own), value, result);
+                own,
+                place.at(template),
+                inner -> count == 1 ? node(call.get(3), inner) : lets((Expression) call.get(3), count - 1, inner, end));
+        return new LetNode(call, names, place.scope(), new Template(pattern, names, own), bound, result);
     }
 
     private interface Rest {
-        Node compile(int[] outside);
+        Node compile(Place place);
     }
 
-    private AnswerNode inScope(int[] own, Atom pattern, int[] beside, Rest rest) {
-        noteFree(pattern, own);
-        final boolean[] before = filled.clone();
+    private AnswerNode inScope(Atom pattern, int[] own, Place place, Rest rest) {
         for (final int slot : own) {
             filled[slot] = true;
         }
-        final AnswerNode result = new AnswerNode(rest.compile(sum(beside, occurrences(pattern))));
-        System.arraycopy(before, 0, filled, 0, before.length);
+        noteFree(pattern);
+        final AnswerNode result =
+                new AnswerNode(rest.compile(place.in(place.scope().with(own))));
+        for (final int slot : own) {
+            filled[slot] = false;
+        }
         return result;
     }
 
-    /** Returns the slots of a pattern that occur nowhere outside of it and its template. */
-    private int[] own(Atom pattern, int[] beside) {
-        final int[] here = occurrences(pattern);
-        final int[] own = new int[here.length];
-        int count = 0;
-        for (int slot = 0; slot < here.length; slot++) {
-            if (here[slot] > 0 && beside[slot] == 0 && !filled[slot] && !free[slot]) {
-                own[count++] = slot;
+    /** Returns the slots of a pattern that occur nowhere outside of it and its template, other branches left aside. */
+    private int[] own(Interval pattern, Interval template) {
+        final Set<Integer> own = new LinkedHashSet<>();
+        for (int number = pattern.from(); number < pattern.to(); number++) {
+            final int slot = occurrences.slot(number);
+            if (!filled[slot] && !free[slot] && isWithin(slot, pattern, template)) {
+                own.add(slot);
             }
         }
-        return Arrays.copyOf(own, count);
+        return own.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private void noteFree(Atom pattern, int[] own) {
-        final int[] here = occurrences(pattern);
-        for (final int slot : own) {
-            here[slot] = 0;
+    private boolean isWithin(int slot, Interval pattern, Interval template) {
+        int others = occurrences.of(slot) - count(slot, pattern) - count(slot, template);
+        for (int i = elsewhere.size() - 1; i >= 0 && others > 0; i--) {
+            others -= count(slot, elsewhere.get(i));
         }
-        for (int slot = 0; slot < here.length; slot++) {
-            free[slot] |= here[slot] > 0 && !filled[slot];
-        }
+        return others == 0;
     }
 
-    private Node cases(Expression call, boolean seesEmpty, int[] outside) {
+    private int count(int slot, Interval interval) {
+        return occurrences.of(slot, interval.from(), interval.to());
+    }
+
+    private void noteFree(Atom part) {
+        slots(part).forEach(slot -> free[slot] |= !filled[slot]);
+    }
+
+    private Node cases(Expression call, boolean seesEmpty, Place place) {
         final Expression pairs = (Expression) call.get(2);
-        final Node subject = node(call.get(1), withSiblings(call, 1, outside));
-        final int[] beside = sum(outside, occurrences(call.get(1)));
+        final int begin = place.from() + Occurrences.count(call.get(1));
+        final int end = begin + Occurrences.count(pairs);
+        final Node subject = node(call.get(1), place.at(place.from()));
         final Template[] patterns = new Template[pairs.size()];
         final AnswerNode[] results = new AnswerNode[pairs.size()];
+        int from = begin;
         for (int i = 0; i < patterns.length; i++) {
             final Expression pair = (Expression) pairs.get(i);
-            final int[] own = own(pair.get(0), beside);
-            results[i] = inScope(own, pair.get(0), beside, inside -> node(pair.get(1), inside));
+            final int template = from + Occurrences.count(pair.get(0));
+            final int next = template + Occurrences.count(pair.get(1));
+            elsewhere.add(new Interval(begin, from));
+            elsewhere.add(new Interval(next, end));
+            final int[] own = own(new Interval(from, template), new Interval(template, next));
             patterns[i] = new Template(pair.get(0), names, own);
+            results[i] = inScope(pair.get(0), own, place.at(template), inner -> node(pair.get(1), inner));
+            elsewhere.subList(elsewhere.size() - 2, elsewhere.size()).clear();
+            from = next;
         }
-        return new CaseNode(whole(call), subject, patterns, results, seesEmpty);
+        return new CaseNode(call, names, place.scope(), subject, patterns, results, seesEmpty);
     }
 
-    private Node match(Expression call, int[] outside) {
-        final Node space = node(call.get(1), withSiblings(call, 1, outside));
-        noteFree(call.get(2), NONE);
-        final AnswerNode result = answer(call.get(3), withSiblings(call, 3, outside));
-        return new MatchNode(whole(call), space, new Template(call.get(2), names), result);
-    }
-
-    /**
-     * Returns the template of a part that has been compiled: what is neither filled nor free outside of it is its own, and
-     * belongs to bindings inside.
-     */
-    private Template whole(Expression call) {
-        final int[] here = occurrences(call);
-        int count = 0;
-        final int[] own = new int[here.length];
-        for (int slot = 0; slot < here.length; slot++) {
-            if (here[slot] > 0 && !filled[slot] && !free[slot]) {
-                own[count++] = slot;
-            }
-        }
-        return new Template(call, names, Arrays.copyOf(own, count));
-    }
-
-    private int[] withSiblings(Expression call, int index, int[] outside) {
-        final int[] counts = outside.clone();
-        for (int i = 0; i < call.size(); i++) {
-            if (i != index) {
-                count(call.get(i), counts);
-            }
-        }
-        return counts;
-    }
-
-    private static int[] sum(int[] left, int[] right) {
-        final int[] sum = left.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += right[i];
-        }
-        return sum;
-    }
-
-    private int[] occurrences(Atom atom) {
-        final int[] counts = new int[names.length];
-        count(atom, counts);
-        return counts;
-    }
-
-    private static void count(Atom atom, int[] counts) {
-        if (atom instanceof Variable variable) {
-            counts[(int) variable.id()]++;
-        } else if (atom instanceof Expression expression && !expression.ground()) {
-            for (int i = 0; i < expression.size(); i++) {
-                count(expression.get(i), counts);
-            }
-        }
+    private Node match(Expression call, Place place) {
+        final int pattern = place.from() + Occurrences.count(call.get(1));
+        final int template = pattern + Occurrences.count(call.get(2));
+        final Node space = node(call.get(1), place.at(place.from()));
+        noteFree(call.get(2));
+        final AnswerNode result = answer(call.get(3), place.at(template));
+        return new MatchNode(call, names, place.scope(), space, new Template(call.get(2), names), result);
     }
 }

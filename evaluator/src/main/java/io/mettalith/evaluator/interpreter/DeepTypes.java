@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Work;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -12,7 +13,8 @@ import java.util.function.Function;
 
 /**
  * Sees to it that typing a term does not need a Java stack as deep as the term: below a certain depth the types of the
- * inner expressions are found first, from the innermost outwards, and kept until their parents have asked.
+ * inner expressions are found first, from the innermost outwards, and kept until their parents have asked. Types without
+ * variables are kept until the whole term has been typed, so that a part that is shared is typed once.
  */
 final class DeepTypes {
     /** How deep typing may recurse before it goes from the inside outwards. */
@@ -30,8 +32,11 @@ final class DeepTypes {
     /** Returns the types of an expression. */
     List<AtomType> of(Expression expression) {
         if (!known.isEmpty()) {
-            final List<AtomType> types = known.remove(expression);
+            final List<AtomType> types = known.get(expression);
             if (types != null) {
+                if (!Types.areGround(types)) {
+                    known.remove(expression); // whoever asks next gets variables of his own
+                }
                 return types;
             }
         }
@@ -40,7 +45,12 @@ final class DeepTypes {
             if (depth == LIMIT) {
                 findInner(expression);
             }
-            return typing.apply(expression);
+            Work.current().step();
+            final List<AtomType> types = typing.apply(expression);
+            if (depth > 1 && !expression.ground() && Types.areGround(types)) {
+                known.put(expression, types);
+            }
+            return types;
         } finally {
             depth--;
             if (depth == 0) {
@@ -56,6 +66,9 @@ final class DeepTypes {
         Place place = new Place(root);
         while (true) {
             final Expression child = place.nextChild();
+            if (child != null && known.containsKey(child)) {
+                continue;
+            }
             if (child != null) {
                 path.push(place);
                 place = new Place(child);

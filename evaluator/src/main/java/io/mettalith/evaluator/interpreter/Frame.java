@@ -32,6 +32,11 @@ public abstract class Frame {
         return null;
     }
 
+    /** Reports whether {@link #waiting()} would return an expression, which may have to be built. */
+    boolean waits() {
+        return waiting() != null;
+    }
+
     /** Returns the index of the part of {@link #waiting()} whose value is waited for, or {@link #NO_PART}. */
     int part() {
         return NO_PART;

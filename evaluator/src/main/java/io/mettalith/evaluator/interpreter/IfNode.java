@@ -10,8 +10,8 @@ final class IfNode extends TemplateNode {
     private final AnswerNode then;
     private final AnswerNode otherwise;
 
-    IfNode(Template template, Node condition, AnswerNode then, AnswerNode otherwise) {
-        super(template);
+    IfNode(Expression part, String[] names, Scope scope, Node condition, AnswerNode then, AnswerNode otherwise) {
+        super(part, names, scope);
         this.condition = condition;
         this.then = then;
         this.otherwise = otherwise;
@@ -52,6 +52,11 @@ final class IfNode extends TemplateNode {
             this.node = node;
             this.slots = slots;
             this.expected = expected;
+        }
+
+        @Override
+        boolean waits() {
+            return true;
         }
 
         @Override

@@ -10,8 +10,8 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
-import io.mettalith.store.environment.SpaceView;
 import io.mettalith.store.environment.StateId;
 import java.util.List;
 import java.util.Optional;
@@ -150,9 +150,8 @@ public final class Knowledge {
 
     /** Shows of which atoms a space has more copies than another, or fewer: a negative number. */
     public void compare(SpaceId from, SpaceId to, ObjLongConsumer<Atom> visitor) {
-        try (SpaceView before = environment.view(from);
-                SpaceView after = environment.view(to)) {
-            before.compare(after, (atom, count) -> visitor.accept(codec.decode(atom), count));
+        try (EnvironmentView view = environment.view(from, to)) {
+            view.compare(from, view, to, (atom, count) -> visitor.accept(codec.decode(atom), count));
         }
     }
 
@@ -265,7 +264,15 @@ public final class Knowledge {
 
     /** Returns {@code (value type)} of a state, or nothing where there is none, as after its transaction has failed. */
     public Optional<Expression> stateIfAny(StateAtom state) {
-        return environment.state(new StateId(state.high(), state.low())).map(code -> (Expression) codec.decode(code));
+        return decoded(environment.state(idOf(state)));
+    }
+
+    private static StateId idOf(StateAtom state) {
+        return new StateId(state.high(), state.low());
+    }
+
+    private Optional<Expression> decoded(Optional<AtomCode> state) {
+        return state.map(code -> (Expression) codec.decode(code));
     }
 
     /** Compares two cells; cells that hold each other, or that are not there, are told apart by their ids. */
@@ -274,9 +281,9 @@ public final class Knowledge {
             return false;
         }
         comparedStates++;
-        try {
-            final Optional<Expression> left = stateIfAny(a);
-            final Optional<Expression> right = stateIfAny(b);
+        try (EnvironmentView view = environment.view()) {
+            final Optional<Expression> left = decoded(view.state(idOf(a)));
+            final Optional<Expression> right = decoded(view.state(idOf(b)));
             return left.isPresent()
                     && right.isPresent()
                     && Atoms.languageEquals(left.get().get(0), right.get().get(0));
@@ -288,7 +295,7 @@ public final class Knowledge {
     /** Sets the value of a state; its type stays. */
     public void changeState(StateAtom state, Atom value) {
         final Atom type = state(state).get(1);
-        environment.changeState(new StateId(state.high(), state.low()), codec.encode(Expression.of(value, type)));
+        environment.changeState(idOf(state), codec.encode(Expression.of(value, type)));
     }
 
     /* ---------------- Reading ---------------- */
@@ -315,7 +322,11 @@ public final class Knowledge {
     private Query query(SpaceId space, SpaceId[] others, Atom pattern) {
         final AtomCode code = codec.encodePattern(pattern);
         final Query query = new Query(this);
-        query.open(environment.match(space, code), matchAll(others, code), pattern, codec);
+        if (others.length == 0) {
+            query.open(environment.match(space, code), Query.NO_CURSORS, pattern, codec);
+        } else {
+            query.open(new KnowledgeView(environment, space, others), code, pattern, codec);
+        }
         return query;
     }
 
@@ -333,12 +344,15 @@ public final class Knowledge {
             return -1;
         }
         final AtomWriter code = codec.writePattern(pattern);
-        long count = codec.isLoose() ? -1 : environment.countGround(space, code);
-        for (int i = 0; i < others.length && count >= 0; i++) {
-            final long more = environment.countGround(others[i], code);
-            count = more < 0 ? -1 : count + more;
+        if (codec.isLoose()) {
+            return -1;
         }
-        return count;
+        if (others.length == 0) {
+            return environment.countGround(space, code);
+        }
+        try (KnowledgeView view = new KnowledgeView(environment, space, others)) {
+            return view.countGround(code);
+        }
     }
 
     private static boolean isGround(Atom pattern) {
@@ -346,26 +360,15 @@ public final class Knowledge {
                 && (expression.ground() || ((Expression) Atoms.resolve(expression)).ground());
     }
 
-    private Cursor[] matchAll(SpaceId[] spaces, AtomCode code) {
-        if (spaces.length == 0) {
-            return Query.NO_CURSORS;
-        }
-        final Cursor[] cursors = new Cursor[spaces.length];
-        for (int i = 0; i < cursors.length; i++) {
-            cursors[i] = environment.match(spaces[i], code);
-        }
-        return cursors;
-    }
-
     /** Returns what a handle names as it is now, for the goals of one conjunction. */
     KnowledgeView view(SpaceAtom space) {
         final SpaceId id = idOf(space);
-        final SpaceId[] others = others(space, id);
-        final SpaceView[] views = new SpaceView[others.length];
-        for (int i = 0; i < views.length; i++) {
-            views[i] = environment.view(others[i]);
-        }
-        return new KnowledgeView(environment.view(id), views);
+        return new KnowledgeView(environment, id, others(space, id));
+    }
+
+    /** Returns a space and those it depends on as they are now. */
+    KnowledgeView view(SpaceId space) {
+        return new KnowledgeView(environment, space, others(space));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Expression;
 
 /** {@code (let pattern value template)}, and one pair of a {@code let*}. */
 final class LetNode extends TemplateNode {
@@ -8,8 +9,8 @@ final class LetNode extends TemplateNode {
     private final Node value;
     private final AnswerNode result;
 
-    LetNode(Template template, Template pattern, Node value, AnswerNode result) {
-        super(template);
+    LetNode(Expression part, String[] names, Scope scope, Template pattern, Node value, AnswerNode result) {
+        super(part, names, scope);
         this.pattern = pattern;
         this.value = value;
         this.result = result;
@@ -43,6 +44,11 @@ final class LetNode extends TemplateNode {
             super(next, mark);
             this.node = node;
             this.slots = slots;
+        }
+
+        @Override
+        boolean waits() {
+            return true;
         }
 
         @Override

@@ -7,5 +7,9 @@ public enum Limit {
     /** Time. */
     TIME,
     /** Results to be found. */
-    RESULTS
+    RESULTS,
+    /** Memory. */
+    MEMORY,
+    /** Digits of an integer. */
+    DIGITS
 }

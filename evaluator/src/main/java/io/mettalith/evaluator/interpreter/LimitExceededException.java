@@ -29,6 +29,12 @@ public final class LimitExceededException extends EvaluationStoppedException {
                 "time limit reached: timeout=" + value + ", steps=" + steps
                         + "; allow more time or look for an endless loop";
             case RESULTS -> "result limit reached: maxResults=" + value + "; there may be more";
+            case MEMORY ->
+                "memory limit reached: maxMemoryBytes=" + value
+                        + "; allow more memory, give the JVM more heap, or look for what grows without end";
+            case DIGITS ->
+                "an integer would become too long: maxIntegerDigits=" + value
+                        + "; allow more digits or calculate with floats";
         };
     }
 

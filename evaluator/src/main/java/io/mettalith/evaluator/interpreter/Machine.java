@@ -6,6 +6,7 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.store.environment.SpaceId;
 import java.util.List;
 
@@ -173,14 +174,35 @@ public final class Machine implements AutoCloseable {
      * @throws EvaluationStoppedException if the thread was interrupted or the watch wants no further step
      */
     public Atom next() {
-        if (!running) {
-            return null;
-        }
-        while (true) {
-            final Atom result = advance();
-            if (result != null || !running) {
-                return result;
+        try {
+            while (running) {
+                final Atom result = advanceOrFail();
+                if (result != null) {
+                    return result;
+                }
             }
+            return null;
+        } catch (final EvaluationStoppedException e) {
+            throw stopped(e);
+        }
+    }
+
+    private EvaluationStoppedException stopped(EvaluationStoppedException e) {
+        final EvaluationStoppedException located =
+                e.chain().isEmpty() ? Work.unwatched(() -> e.at(CallChain.of(evaluated(), frame))) : e;
+        close();
+        return located;
+    }
+
+    /** Makes some steps. What is too large to be looked for in a space is an error like others. */
+    private Atom advanceOrFail() {
+        try {
+            return advance();
+        } catch (final NotStorableException e) {
+            final Atom call = evaluated();
+            final Frame waiting = mode == Mode.HAND_OVER ? frame.next : frame;
+            answer(waiting, Names.error(call == null ? Expression.UNIT : call, e.getMessage()));
+            return null;
         }
     }
 
@@ -227,16 +249,10 @@ public final class Machine implements AutoCloseable {
     }
 
     private void poll() {
-        try {
-            if (Thread.interrupted()) {
-                throw new EvaluationInterruptedException(steps);
-            }
-            nextPoll = Math.min(steps + STEPS_BETWEEN_POLLS, watch.check(steps));
-        } catch (final EvaluationStoppedException e) {
-            final CallChain chain = CallChain.of(evaluated(), frame);
-            close();
-            throw e.at(chain);
+        if (Thread.interrupted()) {
+            throw new EvaluationInterruptedException(steps);
         }
+        nextPoll = Math.min(steps + STEPS_BETWEEN_POLLS, watch.check(steps));
     }
 
     /** Returns what is evaluated right now, for reports; null where there is nothing to speak of. */

@@ -16,8 +16,8 @@ final class MatchNode extends TemplateNode {
     /** Whether the template was found to need evaluation. */
     private boolean collectsInVain;
 
-    MatchNode(Template template, Node space, Template pattern, AnswerNode result) {
-        super(template);
+    MatchNode(Expression part, String[] names, Scope scope, Node space, Template pattern, AnswerNode result) {
+        super(part, names, scope);
         this.space = space;
         this.pattern = pattern;
         this.result = result;
@@ -98,6 +98,7 @@ final class MatchNode extends TemplateNode {
         }
         final Atom resolved = Atoms.resolve(value);
         for (long i = 0; i < copies; i++) {
+            machine.tick();
             into.add(resolved);
         }
         return true;

@@ -7,7 +7,9 @@ import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,13 +46,17 @@ final class Memo {
         return null;
     }
 
-    private static int calls(Atom part, Symbol head, int arity) {
-        if (!(part instanceof Expression call) || call.size() == 0) {
-            return 0;
-        }
-        int found = call.size() == arity + 1 && head.equals(call.head()) ? 1 : 0;
-        for (int i = 0; i < call.size(); i++) {
-            found += calls(call.get(i), head, arity);
+    private static int calls(Atom root, Symbol head, int arity) {
+        final Deque<Atom> pending = new ArrayDeque<>();
+        pending.push(root);
+        int found = 0;
+        while (!pending.isEmpty()) {
+            if (pending.pop() instanceof Expression call && call.size() > 0) {
+                found += call.size() == arity + 1 && head.equals(call.head()) ? 1 : 0;
+                for (final Atom part : call.childrenUnsafe()) {
+                    pending.push(part);
+                }
+            }
         }
         return found;
     }

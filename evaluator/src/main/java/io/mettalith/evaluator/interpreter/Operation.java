@@ -22,6 +22,30 @@ public interface Operation {
      */
     void reduce(Machine machine, Expression call, Atom type, Frame next);
 
+    /**
+     * Reports whether the operation depends on its arguments alone and does nothing but answer, so that a value it had may
+     * be kept. That belongs to the operation and not to its name, which may be defined anew.
+     */
+    default boolean isPure() {
+        return false;
+    }
+
+    /** Returns this operation, known to be pure. */
+    default Operation pure() {
+        final Operation operation = this;
+        return new Operation() {
+            @Override
+            public void reduce(Machine machine, Expression call, Atom type, Frame next) {
+                operation.reduce(machine, call, type, next);
+            }
+
+            @Override
+            public boolean isPure() {
+                return true;
+            }
+        };
+    }
+
     /** An operation that computes its only answer from its arguments. */
     @FunctionalInterface
     interface Function {
@@ -57,6 +81,11 @@ public interface Operation {
     interface Binary extends Operation {
         /** Returns the answer, {@link Names#NOT_REDUCIBLE} or an error. */
         Atom apply(Atom left, Atom right);
+
+        @Override
+        default boolean isPure() {
+            return true;
+        }
 
         /** Reports whether two values are certainly of the types asked for. */
         boolean accepts(Atom left, Atom right);

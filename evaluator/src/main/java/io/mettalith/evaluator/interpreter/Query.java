@@ -3,6 +3,8 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.Work;
+import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
 import java.util.List;
 
@@ -19,6 +21,7 @@ public final class Query implements AutoCloseable {
     private static final Variable[] NO_VARIABLES = {};
 
     private final Knowledge knowledge;
+    private final Work work = Work.current();
     private Cursor first;
     private Cursor[] others;
     /** The cursor that answers now, and how many there were before it. */
@@ -30,6 +33,8 @@ public final class Query implements AutoCloseable {
     private boolean loose;
     private boolean ahead;
     private boolean exhausted;
+    /** What the cursors read, where nobody else closes it; otherwise null. */
+    private KnowledgeView owned;
 
     Query(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -56,6 +61,20 @@ public final class Query implements AutoCloseable {
         exhausted = false;
     }
 
+    /** Begins before the first answer in a view, which it closes with itself; it is not opened again then. */
+    void open(KnowledgeView view, AtomCode code, Atom asked, AtomCodec codec) {
+        owned = view;
+        boolean opened = false;
+        try {
+            open(view.match(code, null), view.matchOthers(code, null), asked, codec);
+            opened = true;
+        } finally {
+            if (!opened) {
+                view.close();
+            }
+        }
+    }
+
     /** Reports whether answers have to be compared with the pattern, in which there are states or native atoms. */
     boolean isLoose() {
         return loose;
@@ -74,6 +93,7 @@ public final class Query implements AutoCloseable {
     /** Goes to the next answer and returns how many copies of it there are, or 0 where there is none. */
     long next(Unifier unifier) {
         while (candidate()) {
+            work.step();
             ahead = false;
             final int mark = unifier.mark();
             if (unify(unifier)) {
@@ -148,6 +168,9 @@ public final class Query implements AutoCloseable {
             first.close();
             for (final Cursor other : others) {
                 other.close();
+            }
+            if (owned != null) {
+                owned.close();
             }
         }
     }

@@ -6,6 +6,7 @@ import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.StoredAtom;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The rules that a space sees: its own in the order of definition, and then those of each space it depends on. Sets that
@@ -99,36 +100,38 @@ final class RuleCache {
     Rule[] ofAtom(SpaceId space, Atom call) {
         final Variable right = new Variable("X", knowledge.ids().next());
         final AtomCode pattern = knowledge.codec().encodePattern(Expression.of(Names.EQUAL, call, right));
-        return read(space, seen -> definitions(seen, pattern));
+        return read(space, (view, seen) -> definitions(view, seen, pattern));
     }
 
     private Rule[] read(SpaceId space, Symbol head, int arity) {
         final AtomCode code = knowledge.codec().encode(head);
-        return read(space, seen -> withWildcards(seen, knowledge.environment().rules(seen, code, arity), arity));
+        return read(space, (view, seen) -> withWildcards(view, seen, view.rules(seen, code, arity), arity));
     }
 
     /** Returns the rules with another head than a symbol, or null if there are so many that an index has to find them. */
     private Rule[] readNested(SpaceId space, int arity) {
-        return read(space, seen -> {
-            final List<StoredAtom> stored = knowledge.environment().nestedRules(seen, arity, NESTED_RULES);
-            return stored.size() > NESTED_RULES ? null : withWildcards(seen, stored, arity);
+        return read(space, (view, seen) -> {
+            final List<StoredAtom> stored = view.nestedRules(seen, arity, NESTED_RULES);
+            return stored.size() > NESTED_RULES ? null : withWildcards(view, seen, stored, arity);
         });
     }
 
-    private List<StoredAtom> withWildcards(SpaceId space, List<StoredAtom> stored, int arity) {
-        final List<StoredAtom> all = new ArrayList<>(stored);
-        all.addAll(knowledge.environment().wildcardRules(space, arity));
-        return all;
+    private static List<StoredAtom> withWildcards(
+            EnvironmentView view, SpaceId space, List<StoredAtom> stored, int arity) {
+        stored.addAll(view.wildcardRules(space, arity));
+        return stored;
     }
 
     /** Returns the rules of a space and of those it depends on, or null if the reader returns null for one of them. */
-    private Rule[] read(SpaceId space, Function<SpaceId, List<StoredAtom>> reader) {
+    private Rule[] read(SpaceId space, BiFunction<EnvironmentView, SpaceId, List<StoredAtom>> reader) {
         final List<Rule> read = new ArrayList<>();
-        boolean complete = add(reader.apply(space), read);
-        for (final SpaceId other : knowledge.others(space)) {
-            complete = complete && add(reader.apply(other), read);
+        try (KnowledgeView view = knowledge.view(space)) {
+            boolean complete = add(reader.apply(view.spaces(), space), read);
+            for (final SpaceId other : knowledge.others(space)) {
+                complete = complete && add(reader.apply(view.spaces(), other), read);
+            }
+            return complete ? read.toArray(new Rule[0]) : null;
         }
-        return complete ? read.toArray(new Rule[0]) : null;
     }
 
     private boolean add(List<StoredAtom> stored, List<Rule> into) {
@@ -145,9 +148,9 @@ final class RuleCache {
         return true;
     }
 
-    private List<StoredAtom> definitions(SpaceId space, AtomCode pattern) {
+    private static List<StoredAtom> definitions(EnvironmentView view, SpaceId space, AtomCode pattern) {
         final List<StoredAtom> stored = new ArrayList<>(0);
-        try (Cursor cursor = knowledge.environment().match(space, pattern)) {
+        try (Cursor cursor = view.match(space, pattern)) {
             while (cursor.next()) {
                 stored.add(cursor.toStoredAtom());
             }

@@ -12,7 +12,9 @@ import io.mettalith.evaluator.atom.StateAtom;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.store.environment.SpaceId;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ import java.util.Set;
  * that contain variables come with fresh ones. Not thread-safe.
  */
 public final class Types {
+    /** Types of one expression up to which all are made, and errors up to which all are named. */
+    private static final int FEW_TYPES = 64;
+
     private static final List<AtomType> NUMBER = List.of(AtomType.of(Names.NUMBER));
     private static final List<AtomType> BOOL = List.of(AtomType.of(Names.BOOL));
     private static final List<AtomType> STRING = List.of(AtomType.of(Names.STRING));
@@ -92,6 +97,9 @@ public final class Types {
     /** Returns the valid types of an atom; none if all its readings are errors, {@code %Undefined%} if it has no type. */
     public List<Atom> validTypes(SpaceId space, Atom atom) {
         final List<AtomType> types = typesOrUndefined(space, atom);
+        if (types instanceof ManyTypes many) {
+            return typesOf(many.valid());
+        }
         final List<Atom> valid = new ArrayList<>();
         for (final AtomType type : types) {
             if (type.isValid()) {
@@ -99,6 +107,36 @@ public final class Types {
             }
         }
         return valid;
+    }
+
+    private static List<Atom> typesOf(List<AtomType> types) {
+        return new AbstractList<>() {
+            @Override
+            public int size() {
+                return types.size();
+            }
+
+            @Override
+            public Atom get(int index) {
+                return types.get(index).type();
+            }
+        };
+    }
+
+    /** Reports whether one of an atom's types and an expected one may be the same; what that would bind stays free. */
+    public boolean isOfType(SpaceId space, Atom atom, Atom expected) {
+        final Work work = Work.current();
+        final int mark = unifier.mark();
+        boolean found = false;
+        for (final AtomType type : candidates(typesOrUndefined(space, atom), expected)) {
+            work.step();
+            found = type.isValid() && match(expected, type.type());
+            unifier.undo(mark);
+            if (found) {
+                break;
+            }
+        }
+        return found;
     }
 
     /** Returns why an atom has no type, or nothing if any of its readings is valid. */
@@ -149,7 +187,11 @@ public final class Types {
         return types;
     }
 
-    private static boolean areGround(List<AtomType> types) {
+    /** Reports whether types have no variables, and none of them is an error; of many, not looked at, it says no. */
+    static boolean areGround(List<AtomType> types) {
+        if (types instanceof ManyTypes) {
+            return false;
+        }
         for (final AtomType type : types) {
             if (!type.isValid() || !isGround(type.type())) {
                 return false;
@@ -207,9 +249,6 @@ public final class Types {
         if (atom instanceof NativeAtom object) {
             return Names.UNDEFINED.equals(object.type()) ? List.of() : List.of(AtomType.of(fresh(object.type())));
         }
-        if (atom instanceof NativeAtom object) {
-            return Names.UNDEFINED.equals(object.type()) ? List.of() : List.of(AtomType.of(fresh(object.type())));
-        }
         return atom instanceof SpaceAtom ? SPACE : List.of();
     }
 
@@ -252,19 +291,25 @@ public final class Types {
     }
 
     private List<Atom> declaredTypes(SpaceId space, Atom atom) {
+        try (KnowledgeView view = knowledge.view(space)) {
+            return declaredTypes(view, atom);
+        }
+    }
+
+    private List<Atom> declaredTypes(KnowledgeView view, Atom atom) {
         final Set<Atom> types = new LinkedHashSet<>();
-        for (final Atom type : answers(space, Names.HAS_TYPE, atom)) {
+        for (final Atom type : answers(view, Names.HAS_TYPE, atom)) {
             if (!(type instanceof Variable) && !Names.UNDEFINED.equals(type)) {
                 types.add(type);
             }
         }
-        return withSuperTypes(space, types);
+        return withSuperTypes(view, types);
     }
 
-    private List<Atom> withSuperTypes(SpaceId space, Set<Atom> types) {
+    private List<Atom> withSuperTypes(KnowledgeView view, Set<Atom> types) {
         final List<Atom> all = new ArrayList<>(types);
         for (int i = 0; i < all.size(); i++) {
-            for (final Atom superType : answers(space, Names.SUBTYPE, all.get(i))) {
+            for (final Atom superType : answers(view, Names.SUBTYPE, all.get(i))) {
                 if (!all.contains(superType)) {
                     all.add(superType);
                 }
@@ -274,21 +319,27 @@ public final class Types {
     }
 
     /** Returns what {@code $X} stands for in the answers to {@code (relation atom $X)}, in order of definition. */
-    private List<Atom> answers(SpaceId space, Symbol relation, Atom atom) {
+    private List<Atom> answers(KnowledgeView view, Symbol relation, Atom atom) {
+        return answersOf(view, relation, atom, Names.UNDEFINED).stream()
+                .map(Answer::type)
+                .toList();
+    }
+
+    private List<Answer> answersOf(KnowledgeView view, Symbol relation, Atom atom, Atom subject) {
         final Variable answer = new Variable("X", knowledge.ids().next());
         final List<Answer> answers = new ArrayList<>();
         final int mark = unifier.mark();
-        try (Query query = knowledge.query(space, Expression.of(relation, atom, answer))) {
+        try (Query query = knowledge.query(view, Expression.of(relation, atom, answer), null)) {
             while (query.next(unifier) > 0) {
-                answers.add(new Answer(query.place(), query.stamp(), Atoms.resolve(answer)));
+                answers.add(new Answer(query.place(), query.stamp(), Atoms.resolve(subject), Atoms.resolve(answer)));
                 unifier.undo(mark);
             }
         }
         answers.sort(Comparator.comparingInt(Answer::place).thenComparingLong(Answer::stamp));
-        return answers.stream().map(Answer::type).toList();
+        return answers;
     }
 
-    private record Answer(int place, long stamp, Atom type) {}
+    private record Answer(int place, long stamp, Atom subject, Atom type) {}
 
     /* ---------------- Expressions ---------------- */
 
@@ -308,13 +359,50 @@ public final class Types {
         for (int i = 1; i < expression.size(); i++) {
             argumentTypes.add(types(space, expression.get(i)));
         }
-        final List<AtomType> types = new ArrayList<>(valid(tupleTypes(space, expression, headTypes, argumentTypes)));
-        for (final AtomType headType : headTypes) {
-            if (headType.isFunction()) {
-                applicationTypes(expression, (Expression) headType.type(), argumentTypes, types);
+        final List<List<AtomType>> choices = choices(headTypes, argumentTypes);
+        if (ManyTypes.count(choices, Integer.MAX_VALUE) > FEW_TYPES) {
+            return manyTypes(space, expression, headTypes, argumentTypes, choices);
+        }
+        final List<AtomType> types = new ArrayList<>(valid(tupleTypes(space, expression, choices)));
+        applicationTypes(expression, headTypes, argumentTypes, types);
+        return types;
+    }
+
+    /** Returns what there is to choose from for each part of a tuple: none where no type of the head is that of a tuple. */
+    private static List<List<AtomType>> choices(List<AtomType> headTypes, List<List<AtomType>> argumentTypes) {
+        final List<List<AtomType>> choices = new ArrayList<>(argumentTypes.size() + 1);
+        choices.add(ManyTypes.notFunctions(headTypes));
+        choices.addAll(argumentTypes);
+        return choices;
+    }
+
+    private List<AtomType> manyTypes(
+            SpaceId space,
+            Expression expression,
+            List<AtomType> headTypes,
+            List<List<AtomType>> argumentTypes,
+            List<List<AtomType>> choices) {
+        final boolean declares = declaresTypesOfExpressions(space);
+        final List<AtomType> others;
+        try (KnowledgeView view = knowledge.view(space)) {
+            final Set<Atom> types = new LinkedHashSet<>(declares ? declaredTypes(view, expression) : List.of());
+            types.addAll(superTypesOfTuples(view, new ManyTypes(choices, List.of())));
+            others = new ArrayList<>(valid(withSuperTypes(view, types)));
+        }
+        applicationTypes(expression, headTypes, argumentTypes, others);
+        return new ManyTypes(choices, others);
+    }
+
+    /** Returns the super-types that are declared of any of many tuple types. */
+    private List<Atom> superTypesOfTuples(KnowledgeView view, ManyTypes tuples) {
+        final Variable type = new Variable("T", knowledge.ids().next());
+        final List<Atom> superTypes = new ArrayList<>();
+        for (final Answer answer : answersOf(view, Names.SUBTYPE, type, type)) {
+            if (answer.subject() instanceof Expression tuple && tuples.hasTuple(tuple)) {
+                superTypes.add(answer.type());
             }
         }
-        return types;
+        return superTypes;
     }
 
     /** Reports whether each argument is untyped or has just the type asked for: then the call has the one return type. */
@@ -340,37 +428,19 @@ public final class Types {
                         && formal.equals(actual.get(0).type());
     }
 
-    private List<Atom> tupleTypes(
-            SpaceId space, Expression expression, List<AtomType> headTypes, List<List<AtomType>> argumentTypes) {
-        List<List<Atom>> tuples = new ArrayList<>();
-        for (final AtomType headType : headTypes) {
-            if (!headType.isFunction()) {
-                tuples.add(List.of(headType.type()));
-            }
-        }
-        for (final List<AtomType> types : argumentTypes) {
-            tuples = extended(tuples, types);
-        }
+    private List<Atom> tupleTypes(SpaceId space, Expression expression, List<List<AtomType>> choices) {
         final Set<Atom> all = new LinkedHashSet<>();
-        tuples.forEach(tuple -> all.add(Expression.of(tuple.toArray(new Atom[0]))));
-        all.addAll(declaredTypesOfExpression(space, expression));
-        return withSuperTypes(space, all);
-    }
-
-    private static List<List<Atom>> extended(List<List<Atom>> tuples, List<AtomType> types) {
-        final List<List<Atom>> longer = new ArrayList<>();
-        for (final List<Atom> tuple : tuples) {
-            for (final AtomType type : types) {
-                final List<Atom> extended = new ArrayList<>(tuple);
-                extended.add(type.type());
-                longer.add(extended);
-            }
+        final int count = ManyTypes.count(choices, FEW_TYPES);
+        for (int i = 0; i < count; i++) {
+            all.add(ManyTypes.tuple(choices, i));
         }
-        return longer;
-    }
-
-    private List<Atom> declaredTypesOfExpression(SpaceId space, Expression expression) {
-        return declaresTypesOfExpressions(space) ? declaredTypes(space, expression) : List.of();
+        final boolean declares = declaresTypesOfExpressions(space);
+        try (KnowledgeView view = knowledge.view(space)) {
+            if (declares) {
+                all.addAll(declaredTypes(view, expression));
+            }
+            return withSuperTypes(view, all);
+        }
     }
 
     /** Reports whether anything but symbols has a declared type; found out once per version of the declarations. */
@@ -406,48 +476,118 @@ public final class Types {
         return found;
     }
 
+    /** Adds the result types, or the errors, of applying each function type of the head. */
     private void applicationTypes(
-            Expression call, Expression functionType, List<List<AtomType>> argumentTypes, List<AtomType> into) {
-        if (functionType.size() - 2 != argumentTypes.size()) {
-            into.add(AtomType.error(functionType, Names.error(call, Names.INCORRECT_NUMBER_OF_ARGUMENTS)));
-            return;
+            Expression call, List<AtomType> headTypes, List<List<AtomType>> argumentTypes, List<AtomType> into) {
+        for (final AtomType headType : ManyTypes.functions(headTypes)) {
+            final Expression functionType = (Expression) headType.type();
+            if (functionType.size() - 2 == argumentTypes.size()) {
+                new Application(call, functionType, argumentTypes, into).applyFrom(0);
+            } else {
+                into.add(AtomType.error(functionType, Names.error(call, Names.INCORRECT_NUMBER_OF_ARGUMENTS)));
+            }
         }
-        applyFrom(0, call, functionType, argumentTypes, into);
     }
 
-    /** Tries every combination of argument types from {@code index} on, and adds the result type or the error of each. */
-    private void applyFrom(
-            int index,
-            Expression call,
-            Expression functionType,
-            List<List<AtomType>> argumentTypes,
-            List<AtomType> into) {
-        if (index == argumentTypes.size()) {
-            into.add(AtomType.of(Atoms.resolve(functionType.get(functionType.size() - 1))));
-            return;
+    /** A function type that is applied to what types its arguments have. */
+    private final class Application {
+        private final Expression call;
+        private final Expression functionType;
+        private final List<List<AtomType>> argumentTypes;
+        private final List<AtomType> into;
+        private final Work work = Work.current();
+
+        Application(Expression call, Expression functionType, List<List<AtomType>> argumentTypes, List<AtomType> into) {
+            this.call = call;
+            this.functionType = functionType;
+            this.argumentTypes = argumentTypes;
+            this.into = into;
         }
-        final Atom formal = functionType.get(index + 1);
-        final List<AtomType> actual = argumentTypes.get(index);
-        if (actual.isEmpty() || Names.UNDEFINED.equals(formal) || acceptsAsIs(formal, call.get(index + 1))) {
-            applyFrom(index + 1, call, functionType, argumentTypes, into);
-            return;
-        }
-        boolean matched = false;
-        for (final AtomType type : actual) {
-            final int mark = unifier.mark();
-            if (type.isValid() && matchLoosely(type.type(), formal)) {
-                matched = true;
-                applyFrom(index + 1, call, functionType, argumentTypes, into);
+
+        /** Tries the combinations of argument types from {@code index} on, and adds the result type or the errors of each. */
+        void applyFrom(int index) {
+            int at = index;
+            while (at < argumentTypes.size() && passes(at)) {
+                at++;
             }
-            unifier.undo(mark);
+            if (at == argumentTypes.size()) {
+                into.add(AtomType.of(Atoms.resolve(functionType.get(functionType.size() - 1))));
+                return;
+            }
+            final Atom formal = functionType.get(at + 1);
+            boolean matched = false;
+            for (final AtomType type : candidates(argumentTypes.get(at), formal)) {
+                work.step();
+                final int mark = unifier.mark();
+                if (type.isValid() && unifier.unifyLoosely(type.type(), formal)) {
+                    matched = true;
+                    applyFrom(at + 1);
+                }
+                unifier.undo(mark);
+            }
+            if (!matched) {
+                addErrors(at, formal);
+            }
         }
-        if (!matched) {
-            for (final AtomType type : actual) {
+
+        private boolean passes(int at) {
+            final Atom formal = functionType.get(at + 1);
+            return argumentTypes.get(at).isEmpty()
+                    || Names.UNDEFINED.equals(formal)
+                    || acceptsAsIs(formal, call.get(at + 1));
+        }
+
+        private void addErrors(int at, Atom formal) {
+            for (final AtomType type : few(argumentTypes.get(at))) {
                 final Atom error =
-                        type.isValid() ? Names.error(call, badArgument(index + 1, formal, type.type())) : type.error();
+                        type.isValid() ? Names.error(call, badArgument(at + 1, formal, type.type())) : type.error();
                 into.add(AtomType.error(functionType, error));
             }
         }
+    }
+
+    /**
+     * Returns the types to try for a formal one, in their order. Of many, those that cannot match are left out, and so are
+     * those after one that matches whatever the variables stand for, since they succeed only where it does.
+     */
+    List<AtomType> candidates(List<AtomType> types, Atom formal) {
+        return types.size() <= FEW_TYPES ? types : candidatesOfMany(types, formal);
+    }
+
+    private List<AtomType> candidatesOfMany(List<AtomType> types, Atom given) {
+        final Atom formal = Atoms.deref(given);
+        if (formal instanceof Variable
+                || Names.UNDEFINED.equals(formal)
+                || Names.ATOM.equals(formal)
+                || !(types instanceof ManyTypes many)) {
+            return types;
+        }
+        return formal instanceof Expression expression ? many.narrowedTo(expression, this::matching) : many.others();
+    }
+
+    /** Returns the types that match a part of a formal type, up to the first that matches as it is. */
+    private List<AtomType> matching(List<AtomType> types, Atom formal) {
+        final Work work = Work.current();
+        final List<AtomType> matching = new ArrayList<>();
+        final int mark = unifier.mark();
+        for (final AtomType type : candidates(types, formal)) {
+            work.step();
+            final boolean matches = unifier.unifyLoosely(formal, type.type());
+            final boolean asItIs = matches && unifier.mark() == mark;
+            unifier.undo(mark);
+            if (matches) {
+                matching.add(type);
+            }
+            if (asItIs) {
+                break;
+            }
+        }
+        return matching;
+    }
+
+    /** Returns as many types as there is something to be said of. */
+    static List<AtomType> few(List<AtomType> types) {
+        return types.subList(0, Math.min(types.size(), FEW_TYPES));
     }
 
     /** Reports whether an argument passes unevaluated because its kind is what the formal type asks for. */
@@ -457,27 +597,6 @@ public final class Types {
 
     static Expression badArgument(int index, Atom formal, Atom actual) {
         return Expression.of(Names.BAD_ARG_TYPE, Numbers.integer(index), Atoms.resolve(formal), Atoms.resolve(actual));
-    }
-
-    /** Unifies two types in which every {@code %Undefined%}, at any depth, matches anything. */
-    boolean matchLoosely(Atom left, Atom right) {
-        final Atom a = Atoms.deref(left);
-        final Atom b = Atoms.deref(right);
-        if (Names.UNDEFINED.equals(a) || Names.UNDEFINED.equals(b)) {
-            return true;
-        }
-        if (a instanceof Expression x && b instanceof Expression y) {
-            if (x.size() != y.size()) {
-                return false;
-            }
-            for (int i = 0; i < x.size(); i++) {
-                if (!matchLoosely(x.get(i), y.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return unifier.unify(a, b);
     }
 
     /**

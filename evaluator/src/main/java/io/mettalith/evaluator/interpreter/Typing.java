@@ -3,6 +3,7 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +39,9 @@ final class Typing {
         if (headTypes.size() == 1 && Names.UNDEFINED == headTypes.get(0).type()) {
             return TUPLE;
         }
-        boolean tuple = false;
-        boolean function = false;
-        for (final AtomType headType : headTypes) {
-            if (!headType.isValid()) {
-                continue;
-            }
-            if (!headType.isFunction()) {
-                tuple = true;
-            } else {
-                function = true;
-            }
-        }
+        final List<AtomType> functions = ManyTypes.functions(headTypes);
+        final boolean function = functions.stream().anyMatch(AtomType::isValid);
+        final boolean tuple = ManyTypes.notFunctions(headTypes).stream().anyMatch(AtomType::isValid);
         if (!tuple && !function) {
             return new Reading(
                     false,
@@ -60,14 +52,14 @@ final class Typing {
         if (!function) {
             return TUPLE;
         }
-        return readFunction(space, expression, headTypes, expected, tuple);
+        return readFunction(space, expression, functions, expected, tuple);
     }
 
     private Reading readFunction(
-            SpaceId space, Expression expression, List<AtomType> headTypes, Atom expected, boolean tuple) {
+            SpaceId space, Expression expression, List<AtomType> functions, Atom expected, boolean tuple) {
         final List<Expression> errors = new ArrayList<>(0);
-        for (final AtomType headType : headTypes) {
-            if (headType.isValid() && headType.isFunction()) {
+        for (final AtomType headType : functions) {
+            if (headType.isValid()) {
                 final Expression functionType = (Expression) headType.type();
                 final int mark = unifier.mark();
                 if (applies(space, expression, functionType, expected, errors)) {
@@ -109,17 +101,27 @@ final class Typing {
             return returns(call, functionType, expected, errors);
         }
         final Atom formal = functionType.get(at);
-        for (final AtomType actual : types.typesOrUndefined(space, call.get(at))) {
+        final List<AtomType> all = types.typesOrUndefined(space, call.get(at));
+        final List<AtomType> candidates = types.candidates(all, formal);
+        for (final AtomType actual : candidates) {
+            Work.current().step();
             final int mark = unifier.mark();
             if (!actual.isValid()) {
                 errors.add((Expression) Atoms.resolve(actual.error()));
             } else if (!types.match(formal, actual.type())) {
                 unifier.undo(mark);
-                errors.add(Names.error(call, Types.badArgument(at, formal, actual.type())));
+                if (candidates == all) {
+                    errors.add(Names.error(call, Types.badArgument(at, formal, actual.type())));
+                }
             } else if (appliesFrom(at + 1, space, call, functionType, expected, errors)) {
                 return true;
             }
             unifier.undo(mark);
+        }
+        if (candidates != all) {
+            for (final AtomType actual : Types.few(all)) {
+                errors.add(Names.error(call, Types.badArgument(at, formal, actual.type())));
+            }
         }
         return false;
     }

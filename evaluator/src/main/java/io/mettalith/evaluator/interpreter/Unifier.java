@@ -3,9 +3,11 @@ package io.mettalith.evaluator.interpreter;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.IdentityPairs;
 import io.mettalith.evaluator.atom.NumberAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.Variable;
+import io.mettalith.evaluator.atom.Work;
 import java.util.Arrays;
 
 /**
@@ -18,13 +20,23 @@ import java.util.Arrays;
  * expression that contains it: such a branch has no solution. Not thread-safe.
  */
 public final class Unifier {
-    private static final int RECURSION_LIMIT = 1000;
+    /** Nodes up to which unifying recurses and remembers nothing. */
+    private static final int SHORT_WALK = 512;
+
     private static final int FEW = 1024;
+    private static final Atom[] NOTHING = {};
 
     private Variable[] trail = new Variable[256];
     private int size;
-    private Atom[] pending = new Atom[0];
+    private Atom[] pending = NOTHING;
     private int pendingSize;
+    private int nodesLeft;
+    /** Whether types are unified, of which some match anything. */
+    private boolean loosely;
+
+    /** The pairs of expressions met, once unifying takes long: they are equal by then, or all is in vain. */
+    private final IdentityPairs met = new IdentityPairs();
+
     private int sizeAtNextForgetting = FEW;
 
     /** Returns how many bindings are on the trail, to be given to {@link #undo(int)} later. */
@@ -72,50 +84,93 @@ public final class Unifier {
 
     /** Makes two atoms equal and returns true, or returns false; then some variables may be bound, and the caller undoes. */
     public boolean unify(Atom left, Atom right) {
+        return unify(left, right, false);
+    }
+
+    /** As {@link #unify(Atom, Atom)}, for types: every {@code %Undefined%}, at any depth, matches anything. */
+    boolean unifyLoosely(Atom left, Atom right) {
+        return unify(left, right, true);
+    }
+
+    private boolean unify(Atom left, Atom right, boolean ofTypes) {
+        loosely = ofTypes;
+        nodesLeft = SHORT_WALK;
         pendingSize = 0;
-        if (!unify(left, right, 0)) {
-            pendingSize = 0;
+        return unifyShort(left, right) && (pendingSize == 0 || unifyPending());
+    }
+
+    private boolean unifyShort(Atom left, Atom right) {
+        final Atom a = Atoms.deref(left);
+        final Atom b = Atoms.deref(right);
+        if (a == b || loosely && isAnything(a, b)) {
+            return true;
+        }
+        if (!(a instanceof Expression x) || !(b instanceof Expression y)) {
+            return unifyLeaf(a, b);
+        }
+        if (x.size() != y.size()) {
             return false;
         }
-        while (pendingSize > 0) {
-            final Atom b = pending[--pendingSize];
-            final Atom a = pending[--pendingSize];
-            if (!unify(a, b, 0)) {
-                pendingSize = 0;
+        nodesLeft -= x.size();
+        if (nodesLeft < 0) {
+            defer(x, y);
+            return true;
+        }
+        for (int i = 0; i < x.size(); i++) {
+            if (!unifyShort(x.get(i), y.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean unify(Atom left, Atom right, int depth) {
-        final Atom a = Atoms.deref(left);
-        final Atom b = Atoms.deref(right);
-        if (a == b) {
-            return true;
+    private boolean unifyPending() {
+        final Work work = Work.current();
+        met.clear();
+        try {
+            boolean same = true;
+            while (same && pendingSize > 0) {
+                work.step();
+                final Atom b = Atoms.deref(pending[--pendingSize]);
+                final Atom a = Atoms.deref(pending[--pendingSize]);
+                if (a == b || loosely && isAnything(a, b)) {
+                    continue;
+                }
+                if (!(a instanceof Expression x) || !(b instanceof Expression y)) {
+                    same = unifyLeaf(a, b);
+                } else if (x.size() != y.size()) {
+                    same = false;
+                } else if (met.add(x, y)) {
+                    deferChildren(x, y);
+                }
+            }
+            return same;
+        } finally {
+            met.clear();
+            pending = NOTHING;
+            pendingSize = 0;
         }
+    }
+
+    private void deferChildren(Expression x, Expression y) {
+        for (int i = x.size() - 1; i >= 0; i--) {
+            defer(x.get(i), y.get(i));
+        }
+    }
+
+    private static boolean isAnything(Atom a, Atom b) {
+        return Names.UNDEFINED.equals(a) || Names.UNDEFINED.equals(b);
+    }
+
+    /** Unifies two atoms that are not the same, of which one is no expression. */
+    private boolean unifyLeaf(Atom a, Atom b) {
         if (b instanceof Variable variable) {
             return bindChecked(variable, a);
         }
         if (a instanceof Variable variable) {
             return bindChecked(variable, b);
         }
-        if (!(a instanceof Expression x)) {
-            return sameLeaf(a, b);
-        }
-        if (!(b instanceof Expression y) || x.size() != y.size()) {
-            return false;
-        }
-        if (depth == RECURSION_LIMIT) {
-            defer(x, y);
-            return true;
-        }
-        for (int i = 0; i < x.size(); i++) {
-            if (!unify(x.get(i), y.get(i), depth + 1)) {
-                return false;
-            }
-        }
-        return true;
+        return sameLeaf(a, b);
     }
 
     /** Reports whether an atom that is no expression unifies with another in which no variable is free. */

@@ -45,7 +45,7 @@ final class Arithmetic {
                 .binary("and", BOOLS, logical((a, b) -> a && b))
                 .binary("or", BOOLS, logical((a, b) -> a || b))
                 .binary("xor", BOOLS, logical((a, b) -> a ^ b))
-                .function(
+                .pure(
                         "not",
                         "(-> Bool Bool)",
                         (machine, arguments) -> arguments[0] instanceof BoolAtom bool
@@ -84,7 +84,12 @@ final class Arithmetic {
                 return Numbers.integer(low);
             }
         }
-        return calculate(left, right, BigInteger::multiply, (x, y) -> x * y);
+        return calculate(left, right, Arithmetic::multiply, (x, y) -> x * y);
+    }
+
+    private static BigInteger multiply(BigInteger a, BigInteger b) {
+        Numbers.checkLength((long) a.bitLength() + b.bitLength() - 1);
+        return a.multiply(b);
     }
 
     private interface OrderTest {
@@ -123,9 +128,11 @@ final class Arithmetic {
     }
 
     private static BigInteger big(NumberAtom number) {
-        return number instanceof BigIntegerAtom integer
-                ? integer.value()
-                : BigInteger.valueOf(((IntegerAtom) number).value());
+        if (number instanceof BigIntegerAtom integer) {
+            Numbers.checkLength(integer.value().bitLength());
+            return integer.value();
+        }
+        return BigInteger.valueOf(((IntegerAtom) number).value());
     }
 
     private static Operation.Binary comparing(OrderTest test) {

@@ -6,6 +6,7 @@ import io.mettalith.evaluator.atom.BoolAtom;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
@@ -201,7 +202,9 @@ final class Assertions {
         }
 
         private boolean removeFirst(List<Atom> from, Atom atom) {
+            final Work work = Work.current();
             for (int i = 0; i < from.size(); i++) {
+                work.step();
                 if (claim.same().test(from.get(i), atom)) {
                     from.remove(i);
                     return true;

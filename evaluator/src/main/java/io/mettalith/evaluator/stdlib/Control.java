@@ -35,7 +35,7 @@ final class Control {
                 .function("noeval", "(-> Atom Atom)", (machine, arguments) -> arguments[0])
                 .function("id", "(-> $t $t)", (machine, arguments) -> arguments[0])
                 .unchecked("nop", Names.UNDEFINED, (machine, call, type, next) -> machine.answer(next, Expression.UNIT))
-                .function(
+                .pure(
                         "if-equal",
                         "(-> Atom Atom Atom Atom %Undefined%)",
                         (machine, arguments) ->

@@ -7,6 +7,7 @@ import io.mettalith.evaluator.interpreter.Form;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
+import io.mettalith.evaluator.interpreter.NotStorableException;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.syntax.Parser;
@@ -40,7 +41,7 @@ public final class Library {
     private static void reduce(Operation operation, Machine machine, Expression call, Atom type, Frame next) {
         try {
             operation.reduce(machine, call, type, next);
-        } catch (final NoSuchSpaceException e) {
+        } catch (final NotStorableException | NoSuchSpaceException e) {
             machine.answer(next, Names.error(call, e.getMessage()));
         }
     }
@@ -73,6 +74,13 @@ public final class Library {
         final Atom parsed = type(type);
         final int arity = ((Expression) parsed).size() - 2;
         return unchecked(name, parsed, Operation.of(arity, function));
+    }
+
+    /** As {@link #function}, of a function that depends on its arguments alone and does nothing but answer. */
+    Library pure(String name, String type, Operation.Function function) {
+        final Atom parsed = type(type);
+        final int arity = ((Expression) parsed).size() - 2;
+        return unchecked(name, parsed, Operation.of(arity, function).pure());
     }
 
     /** Defines an operation whose calls in rules may be compiled. */

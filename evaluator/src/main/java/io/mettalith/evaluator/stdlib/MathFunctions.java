@@ -31,16 +31,16 @@ final class MathFunctions {
     private MathFunctions() {}
 
     static void define(Library library) {
-        library.function("pow-math", BINARY, (machine, arguments) -> power(arguments))
+        library.pure("pow-math", BINARY, (machine, arguments) -> power(arguments))
                 .function("log-math", BINARY, (machine, arguments) -> logarithm(arguments))
                 .function("min-atom", "(-> %Undefined% Number)", extreme("min-atom", Math::min))
                 .function("max-atom", "(-> %Undefined% Number)", extreme("max-atom", Math::max))
-                .function("sqrt-math", UNARY, floating(Math::sqrt))
-                .function("abs-math", UNARY, (machine, arguments) -> absolute(arguments[0]))
-                .function("trunc-math", UNARY, rounding(MathFunctions::truncated))
-                .function("ceil-math", UNARY, rounding(Math::ceil))
-                .function("floor-math", UNARY, rounding(Math::floor))
-                .function("round-math", UNARY, rounding(MathFunctions::rounded))
+                .pure("sqrt-math", UNARY, floating(Math::sqrt))
+                .pure("abs-math", UNARY, (machine, arguments) -> absolute(arguments[0]))
+                .pure("trunc-math", UNARY, rounding(MathFunctions::truncated))
+                .pure("ceil-math", UNARY, rounding(Math::ceil))
+                .pure("floor-math", UNARY, rounding(Math::floor))
+                .pure("round-math", UNARY, rounding(MathFunctions::rounded))
                 .function("sin-math", UNARY, floating(Math::sin))
                 .function("asin-math", UNARY, floating(Math::asin))
                 .function("cos-math", UNARY, floating(Math::cos))

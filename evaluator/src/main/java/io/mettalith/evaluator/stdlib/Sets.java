@@ -3,6 +3,7 @@ package io.mettalith.evaluator.stdlib;
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
+import io.mettalith.evaluator.atom.Work;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Operation;
@@ -110,6 +111,7 @@ final class Sets {
         final List<Atom> kept = new ArrayList<>();
         for (final Atom child : list.childrenUnsafe()) {
             final List<Atom> alike = seen.computeIfAbsent(Atoms.hash(child), hash -> new ArrayList<>(1));
+            Work.current().steps(1 + alike.size());
             if (alike.stream().noneMatch(other -> Atoms.alphaEqual(other, child))) {
                 alike.add(child);
                 kept.add(child);
@@ -151,7 +153,9 @@ final class Sets {
     }
 
     private static boolean removeFirst(List<Atom> from, Atom atom) {
+        final Work work = Work.current();
         for (int i = 0; i < from.size(); i++) {
+            work.step();
             if (Atoms.languageEquals(from.get(i), atom)) {
                 from.remove(i);
                 return true;

@@ -7,9 +7,13 @@ import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.syntax.Tokenizer;
 import java.util.Map;
+import java.util.Set;
 
 /** All operations that a program finds defined. */
 public final class StandardLibrary {
+    /** The instructions that depend on their arguments alone. */
+    private static final Set<String> PURE = Set.of("cons-atom", "decons-atom");
+
     private StandardLibrary() {}
 
     /** Returns a new table of the standard operations, to which others may be added. */
@@ -70,7 +74,8 @@ public final class StandardLibrary {
         };
         final Map<Symbol, Operation> instructions = Minimal.operations();
         for (int i = 0; i < types.length; i += 2) {
-            library.unchecked(types[i], type(types[i + 1]), instructions.get(Symbol.of(types[i])));
+            final Operation instruction = instructions.get(Symbol.of(types[i]));
+            library.unchecked(types[i], type(types[i + 1]), PURE.contains(types[i]) ? instruction.pure() : instruction);
         }
         library.declare("return", "(-> $t $t)");
     }

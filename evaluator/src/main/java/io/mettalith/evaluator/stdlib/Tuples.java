@@ -15,25 +15,25 @@ final class Tuples {
     private Tuples() {}
 
     static void define(Library library) {
-        library.function(
+        library.pure(
                         "car-atom",
                         "(-> Expression %Undefined%)",
                         (machine, arguments) -> isNonEmpty(arguments[0])
                                 ? Atoms.deref(((Expression) arguments[0]).head())
                                 : emptyList("car-atom", arguments[0]))
-                .function(
+                .pure(
                         "cdr-atom",
                         "(-> Expression Expression)",
                         (machine, arguments) -> isNonEmpty(arguments[0])
                                 ? Minimal.tail((Expression) arguments[0])
                                 : emptyList("cdr-atom", arguments[0]))
-                .function(
+                .pure(
                         "size-atom",
                         "(-> Expression Number)",
                         (machine, arguments) -> arguments[0] instanceof Expression list
                                 ? Numbers.integer(list.size())
                                 : notAList("size-atom", arguments))
-                .function("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments));
+                .pure("index-atom", "(-> Expression Number Atom)", (machine, arguments) -> index(arguments));
     }
 
     private static boolean isNonEmpty(Atom atom) {

@@ -82,7 +82,7 @@ final class TypeOperations {
 
     private static boolean isOfType(Machine machine, Atom atom, Atom expected, SpaceAtom space) {
         return expected.equals(machine.types().metaType(atom))
-                || types(machine, atom, space).stream().anyMatch(actual -> match(machine, actual, expected));
+                || machine.types().isOfType(new SpaceId(space.high(), space.low()), atom, expected);
     }
 
     /** Reports whether two types may be one; what that would bind stays free. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Compares {@link Atoms} with recursive definitions over plain lists, above and below the limit of recursion. */
 class AtomsPropertyTest {
     private static final int SEEDS = 4_000;
-    private static final int[] DEPTHS = {0, Atoms.RECURSION_LIMIT - 1, Atoms.RECURSION_LIMIT + 1};
+    private static final int[] DEPTHS = {0, Atoms.SHORT_WALK - 1, Atoms.SHORT_WALK + 1};
 
     private static void forEachSeed(Consumer<RandomAtoms> property) {
         for (long seed = 0; seed < SEEDS; seed++) {

@@ -3,6 +3,7 @@ package io.mettalith.store.disk;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
 import java.lang.ref.Cleaner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void beginCommit() {
+    public void beginCommit(Duration wait) {
         // memory needs no lock: the store itself lets one thread in
     }
 

@@ -3,6 +3,7 @@ package io.mettalith.store.disk;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Sealed bytes in the files that {@link StorePaths} names. */
@@ -27,14 +28,15 @@ public final class PersistedStorage implements Storage {
     }
 
     @Override
-    public void beginCommit() {
+    public void beginCommit(Duration wait) {
         if (lock != null) {
             return;
         }
-        final WriterLock taken = WriterLock.acquire(paths);
+        final WriterLock taken = WriterLock.acquire(paths, wait);
         try {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
             prepared.clean();
+            StoreFile.upgrade(paths, files);
             writer = prepared;
             lock = taken;
         } catch (final IOException e) {

@@ -2,6 +2,7 @@ package io.mettalith.store.disk;
 
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,9 +17,10 @@ public interface Storage extends AutoCloseable {
     /**
      * Prepares for a commit; the first time, takes the right to write.
      *
+     * @param wait how long to wait for it at most
      * @throws StoreLockedException if somebody else has it
      */
-    void beginCommit();
+    void beginCommit(Duration wait);
 
     /** Reports whether the bytes with this hash are published, and so whatever they refer to. */
     boolean contains(ContentHash hash);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   mettalith store
- *   format 3
+ *   format 4
  *   crc32c 1f2e3d4c
  * </pre>
  *
@@ -25,12 +25,14 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>2: a field for argument indexes in the {@code RefLine};
  *   <li>3: several parents, a kind and a number in the {@code RefLine}, whose checksum covers where it stands; the index of a generation in parts, see {@link IndexDescriptor}; trees
- *       in normal form, whose shape follows from what they hold.
+ *       in normal form, whose shape follows from what they hold;
+ *   <li>4: parents that are entries, and more kinds of entries, in the {@code RefLine}; histories of deleted refs; slashes
+ *       in names. Lines of format 3 stay as they are, so a store of that format is one of format 4 once this file says so.
  * </ul>
  */
 public final class StoreFile {
     /** The format that this release writes. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     /** The oldest format that this release reads. */
     public static final int OLDEST_FORMAT = 3;
@@ -46,6 +48,14 @@ public final class StoreFile {
     public static String text(int format) {
         final String lines = MAGIC + "format " + format + "\n";
         return lines + "crc32c " + Checksum.hex(lines) + "\n";
+    }
+
+    /** Makes a store of an earlier format, which has been checked, one of the format that this release writes. */
+    static void upgrade(StorePaths paths, FileOperations files) throws IOException {
+        final Matcher matcher = TEXT.matcher(read(paths.store()));
+        if (matcher.matches() && Integer.parseInt(matcher.group(2)) < FORMAT) {
+            create(paths, files);
+        }
     }
 
     /** Makes an existing directory that is empty a store. */

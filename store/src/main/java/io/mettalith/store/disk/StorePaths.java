@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *   segments/0000000001.map    a generation: a Chronicle map, hash to sealed bytes
  *   segments/0000000001-0000000001.index
  *                              a part of the generation's index: published hashes, and where their bytes are in the map
- *   refs/NAME.log              a ref's history, one line per entry; no file, no ref
+ *   refs/NAME.log              a ref's history, one line per entry; no file, no ref; a slash of the name is a percent sign
+ *   deleted/NAME@NUMBER.log    the history of a ref that was deleted, up to the entry of that number
  *   ….tmp                      being written, and of no meaning if nobody is
  * </pre>
  *
@@ -53,7 +54,21 @@ public record StorePaths(Path root) {
     }
 
     public Path log(String ref) {
-        return refs().resolve(ref + LOG_SUFFIX);
+        return refs().resolve(fileName(ref) + LOG_SUFFIX);
+    }
+
+    public Path deleted() {
+        return root.resolve("deleted");
+    }
+
+    /** Returns where the history of a deleted ref is whose newest entry has a number. */
+    public Path deletedLog(String ref, long number) {
+        return deleted().resolve(fileName(ref) + "@" + number + LOG_SUFFIX);
+    }
+
+    /** No name has a percent sign. */
+    private static String fileName(String ref) {
+        return ref.replace('/', '%');
     }
 
     public static Path temporary(Path file) {
@@ -75,10 +90,12 @@ public record StorePaths(Path root) {
         return number(MAP_NAME.matcher(file.getFileName().toString()), 1);
     }
 
-    /** Returns the part of a log's file name that names its ref, valid or not, or null if this is no log. */
+    /** Returns the name of the ref that a log's file speaks of, valid or not, or null if this is no log. */
     public static String refOfLog(Path file) {
         final String name = file.getFileName().toString();
-        return name.endsWith(LOG_SUFFIX) ? name.substring(0, name.length() - LOG_SUFFIX.length()) : null;
+        return name.endsWith(LOG_SUFFIX)
+                ? name.substring(0, name.length() - LOG_SUFFIX.length()).replace('%', '/')
+                : null;
     }
 
     private static String number(int generation) {

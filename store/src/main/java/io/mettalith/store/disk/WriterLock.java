@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import java.util.Set;
 final class WriterLock implements AutoCloseable {
     private static final Set<Path> HELD_HERE = new HashSet<>();
     private static final int MAX_HOLDER_LENGTH = 200;
+    private static final int POLL_MILLIS = 20;
 
     private final Path key;
     private final FileChannel channel;
@@ -28,6 +30,35 @@ final class WriterLock implements AutoCloseable {
     private WriterLock(Path key, FileChannel channel) {
         this.key = key;
         this.channel = channel;
+    }
+
+    /**
+     * Takes the lock, as soon as it is free.
+     *
+     * @param wait how long to wait at most for somebody else who holds it
+     * @throws StoreLockedException if somebody still holds it then, or this thread is interrupted
+     */
+    static WriterLock acquire(StorePaths paths, Duration wait) {
+        final long startNs = System.nanoTime();
+        while (true) {
+            try {
+                return acquire(paths);
+            } catch (final StoreLockedException e) {
+                if (System.nanoTime() - startNs >= wait.toNanos() || !pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+            return true;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.snapshot.Merge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -218,13 +219,18 @@ final class Ancestry<T> {
         return new History<>(merge).commonAncestor(left.now(leftState), right).map(Version::state);
     }
 
+    /** As {@link #common(Ancestry, Object, Version, Merge)}, for what a handle was {@link #now}. Takes no latch. */
+    static <T> Optional<T> common(Version<T> left, Version<T> right, Merge<T> merge) {
+        return new History<>(merge).commonAncestor(left, right).map(Version::state);
+    }
+
     /** Unites two common ancestors given what both of them descend from. */
     interface Merge<T> {
         T merge(Optional<T> base, T left, T right);
     }
 
     /** Returns the point that this handle is at, later than all that it has marked. */
-    private Version<T> now(T state) {
+    Version<T> now(T state) {
         return new Version<>(line, Long.MAX_VALUE, state, origin, joins);
     }
 

@@ -75,13 +75,11 @@ public final class AtomBatch implements AutoCloseable {
                 handler.key(code, length, variables, stamp(nextStamp, place), count));
     }
 
-    /** Returns the tree of a space's atoms and these, and uses the batch up. What the space owned is freed. */
+    /** Returns the tree of a space's atoms and these, and uses the batch up. The space's tree stays as it is. */
     SegmentTree mergedWith(SegmentTree tree, long nextStamp, Generation generation) {
         final TreeMerger merger = new TreeMerger(tree, generation);
         handOut(nextStamp, merger::add);
-        final SegmentTree merged = merger.build();
-        tree.freeOwned(generation);
-        return merged;
+        return merger.build();
     }
 
     private static long stamp(long nextStamp, long place) {

@@ -19,13 +19,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Steps allocate nothing: an atom is seen in place. Only a buffer grows with the longest atom so far.
  *
  * <p>Lifetime: it sees the space as it was when the cursor was opened, whatever is written meanwhile. It must be closed,
- * before its environment is; until then the writer copies what it would have written in place.
+ * before its view or environment is; until then the writer copies what it would have written in place.
  *
  * <p>Threading: one thread at a time, any thread.
  */
 public final class Cursor implements AutoCloseable {
     private final Generation pinned;
-    private final EnvironmentReader environment;
+    private final Environment environment;
+    /** What this reads for, or null where it has pinned what it reads itself. */
+    private final EnvironmentView view;
+
     private final IndexDemand demand;
     private final AtomMatcher matcher = new AtomMatcher();
     private final UnsafeBuffer atom = new UnsafeBuffer(new byte[0]);
@@ -45,8 +48,24 @@ public final class Cursor implements AutoCloseable {
     private boolean closed;
 
     /** Opens a cursor over what answers {@code pattern}, or, if that is null, over what begins as the plan says. */
-    Cursor(EnvironmentReader environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
+    Cursor(Environment environment, SpaceState space, QueryPlan plan, AtomCode pattern, Generation pinned) {
+        this(environment, null, space, plan, pattern, pinned);
+    }
+
+    /** Opens a cursor of a view. */
+    Cursor(EnvironmentView view, SpaceState space, QueryPlan plan, AtomCode pattern) {
+        this(view.environment(), view, space, plan, pattern, null);
+    }
+
+    private Cursor(
+            Environment environment,
+            EnvironmentView view,
+            SpaceState space,
+            QueryPlan plan,
+            AtomCode pattern,
+            Generation pinned) {
         this.environment = environment;
+        this.view = view;
         this.pinned = pinned;
         demand = space.demand;
         tree = plan.tree(0).cursor();
@@ -62,10 +81,12 @@ public final class Cursor implements AutoCloseable {
         }
     }
 
-    /** Opens a closed cursor again, for another pattern in the same state of the space; it pins nothing. */
-    void reopen(QueryPlan newPlan, AtomCode newPattern) {
-        if (!closed || pinned != null) {
-            throw new IllegalStateException("cursor opened twice: closed=" + closed + ", pinned=" + (pinned != null));
+    /** Opens a closed cursor again, for another pattern in the same space of its view. */
+    void reopen(EnvironmentView asked, SpaceState space, QueryPlan newPlan, AtomCode newPattern) {
+        if (!closed || view != asked || demand != space.demand) {
+            throw new IllegalStateException("cursor cannot be used again: closed=" + closed + ", ofTheView="
+                    + (view == asked) + ", ofTheSpace=" + (demand == space.demand)
+                    + "; close it first, and use it in the same space of the same view");
         }
         prepare(newPlan, newPattern);
         tree.reset(plan.tree(0));
@@ -187,9 +208,10 @@ public final class Cursor implements AutoCloseable {
     }
 
     private void checkOpen() {
-        if (closed || environment.isClosed()) {
-            throw new IllegalStateException("cursor used after close: cursor=" + closed + ", environment="
-                    + environment.isClosed() + "; close cursors before their environment");
+        if (closed || view != null && view.isClosed() || environment.isClosed()) {
+            throw new IllegalStateException("cursor used after close: cursor=" + closed + ", view="
+                    + (view != null && view.isClosed()) + ", environment=" + environment.isClosed()
+                    + "; close cursors before their view and environment");
         }
     }
 

@@ -52,7 +52,12 @@ public final class Definitions {
         prefix.reset().expression(3).symbol("=").expression(arity + 1);
         // What follows is a part only: the prefix ends with the head.
         prefix.atom(head);
-        read(space, prefix.array(), prefix.length());
+        final SpaceState read = pinned(space);
+        try {
+            read(read, prefix.array(), prefix.length());
+        } finally {
+            read.unpin();
+        }
         sort();
         return size;
     }
@@ -66,10 +71,7 @@ public final class Definitions {
      */
     public int readWildcardRules(SpaceId space, int arity) {
         begin();
-        final byte[] anything = Vocabulary.variableRulePrefix();
-        read(space, anything, anything.length);
-        final byte[] anyHead = Vocabulary.variableHeadRulePrefix(arity);
-        read(space, anyHead, anyHead.length);
+        read(space, Vocabulary.variableRulePrefix(), Vocabulary.variableHeadRulePrefix(arity));
         sort();
         return size;
     }
@@ -79,16 +81,36 @@ public final class Definitions {
         bytesUsed = 0;
     }
 
-    private void read(SpaceId space, byte[] start, int length) {
+    private void read(SpaceId space, byte[]... prefixes) {
+        final SpaceState read = pinned(space);
+        try {
+            for (final byte[] start : prefixes) {
+                read(read, start, start.length);
+            }
+        } finally {
+            read.unpin();
+        }
+    }
+
+    private SpaceState pinned(SpaceId space) {
         final Root frozen = environment.enter();
         try {
-            cursor.reset(environment.spaceOf(frozen, space).tree);
+            final SpaceState state = environment.spaceOf(frozen, space);
+            state.pin();
+            return state;
+        } finally {
+            environment.leave(frozen);
+        }
+    }
+
+    private void read(SpaceState state, byte[] start, int length) {
+        try {
+            cursor.reset(state.tree);
             cursor.seek(start, length);
             while (cursor.advance()) {
                 append();
             }
         } finally {
-            environment.leave(frozen);
             cursor.close();
         }
     }

@@ -1,5 +1,6 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.segment.AtomCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +9,6 @@ import java.util.List;
  * that is changed.
  */
 final class DeltaApplication {
-    /** A space holds no more atoms, copies counted; far from where counts and their sums overflow. */
-    static final long MAX_ATOMS = Long.MAX_VALUE >>> 3;
-
     private final Delta delta;
     private final DeltaReader reader;
     private final Merger merger = new Merger();
@@ -32,7 +30,7 @@ final class DeltaApplication {
         final DeltaReader ahead = delta.reader();
         while (ahead.nextSpace()) {
             final SpaceState state = root.space(ahead.space());
-            long room = MAX_ATOMS - (state == null ? 0 : state.tree.atoms());
+            long room = AtomCount.MAX - (state == null ? 0 : state.tree.atoms());
             while (ahead.nextEntry()) {
                 if (ahead.count() > room) {
                     throw new IllegalArgumentException("space too large for the delta: space=" + ahead.space()
@@ -98,7 +96,7 @@ final class DeltaApplication {
         for (int i = 0; i < cellEntries.size(); i++) {
             final byte[] entry = cellEntries.get(i);
             if (i + 1 == cellEntries.size() || !Registry.isSameCell(entry, cellEntries.get(i + 1))) {
-                merger.settleCell(space, entry);
+                merger.settleCell(space, entry, false);
             }
         }
     }

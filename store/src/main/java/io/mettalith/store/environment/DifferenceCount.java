@@ -18,6 +18,9 @@ final class DifferenceCount implements RootDiff.Handler {
     private long copiesRemoved;
     private long definitionsAdded;
     private long definitionsRemoved;
+    private SpaceState before;
+    private SpaceState after;
+    /** Null until a definition has another stamp. */
     private Moves moves;
 
     /**
@@ -43,7 +46,9 @@ final class DifferenceCount implements RootDiff.Handler {
         copiesRemoved = 0;
         definitionsAdded = 0;
         definitionsRemoved = 0;
-        moves = new Moves(from == null ? 0 : from.nextStamp);
+        before = from;
+        after = to;
+        moves = null;
         if (existence != 0 && visitor != null) {
             visitor.space(space, existence);
         }
@@ -60,33 +65,35 @@ final class DifferenceCount implements RootDiff.Handler {
                 copiesRemoved,
                 definitionsAdded,
                 definitionsRemoved,
-                moves.count());
+                moves == null ? 0 : moves.count());
         if (!difference.isEmpty()) {
             spaces.add(difference);
         }
     }
 
     @Override
-    public void difference(TreeCursor at, long before, long after) {
-        if (after > before) {
+    public void difference(TreeCursor at, long countBefore, long countAfter) {
+        if (countAfter > countBefore) {
             added++;
-            copiesAdded += after - before;
-            definitionsAdded += before == 0 && at.stamp() != 0 ? 1 : 0;
+            copiesAdded += countAfter - countBefore;
+            definitionsAdded += countBefore == 0 && at.stamp() != 0 ? 1 : 0;
         } else {
             removed++;
-            copiesRemoved += before - after;
-            definitionsRemoved += after == 0 && at.stamp() != 0 ? 1 : 0;
+            copiesRemoved += countBefore - countAfter;
+            definitionsRemoved += countAfter == 0 && at.stamp() != 0 ? 1 : 0;
         }
         if (visitor != null) {
-            visitor.atom(space, AtomCode.copyOf(at.key(), 0, at.keyLength()), before, after);
+            visitor.atom(space, AtomCode.copyOf(at.key(), 0, at.keyLength()), countBefore, countAfter);
         }
     }
 
     @Override
-    public void redefinition(TreeCursor at, long stampBefore, long before, long after) {
-        moves.add(stampBefore, at.stamp());
-        if (before != after) {
-            difference(at, before, after);
+    public void redefinition(TreeCursor at, long stampBefore, long countBefore, long countAfter) {
+        if (moves == null) {
+            moves = Moves.between(before.tree, after.tree);
+        }
+        if (countBefore != countAfter) {
+            difference(at, countBefore, countAfter);
         }
     }
 }

@@ -7,13 +7,14 @@ import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentSink;
 import io.mettalith.store.segment.SegmentTree;
-import io.mettalith.store.segment.SegmentVisitor;
+import io.mettalith.store.segment.TooManyAtomsException;
 import io.mettalith.store.segment.TreeSurvey;
-import io.mettalith.store.segment.TreeWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Everything a MeTTa program knows: the atoms of its spaces, rules and types among them, its states and its tokens.
@@ -32,13 +33,13 @@ import java.util.Set;
  * shares the root and ends the <em>epoch</em> of the parent, so that from then on both sides copy before they write. No
  * segment is touched for that: each carries the token of the {@link Generation} that wrote it, and a new epoch writes
  * under new generations. The parent does not keep its ownership, so its later writes are no more visible in the fork
- * than the fork's in it. An open {@link Cursor} has the same effect on the one space it reads, so it sees that space as
- * it was, without locks and without copies unless somebody writes meanwhile. Where all forks that came to know the end of
+ * than the fork's in it. An open {@link Cursor} or {@link EnvironmentView} has the same effect on what it reads, so it sees
+ * that as it was, without locks and without copies unless somebody writes meanwhile. Where all forks that came to know the end of
  * an epoch have been closed without handing it on, the parent {@linkplain #fork() resumes} it and copies nothing.
  *
  * <p>{@link #union} adds to this environment what another has done since their common {@linkplain Ancestry ancestor},
- * found by version and not by content: per atom {@code max(0, left + right - base)}. What both share is skipped, and
- * where only one side has changed, the result shares its trees.
+ * found by version and not by content; what both did alike counts once, or all counts, by the {@link UnionMode}. What both
+ * share is skipped, and where only one side has changed, the result shares its trees.
  *
  * <p><b>Memory.</b> Segments live off the heap. Closing an environment frees at once what it alone has written since its
  * last fork; what forks share is freed when the last handle that reaches it has been collected. An environment that is
@@ -48,21 +49,30 @@ import java.util.Set;
  * tree by that argument is built once they have read as much in vain as it costs, or by {@link #buildIndex}; it follows
  * every later write, and is forked, united and sealed with the space.
  *
- * <p><b>Threads.</b> Any thread may call any method at any time; calls that change the environment exclude each other by
- * a latch that is held for one edit or one union. Lookups take it too, until readers are so many that they meet there:
- * then what is there is frozen and read without it, until the next write. A write is visible in all its roles or in
- * none. {@link #close()} must not race with other calls.
+ * <p><b>Reading.</b> Each method here that reads asks one question, of what is there now. Who asks more than one, and
+ * wants the answers to fit together, asks {@link #view() one view}.
+ *
+ * <p><b>Threads.</b> Any thread may call any method at any time; calls that change the environment exclude each other.
+ * Edits and lookups take a latch for the length of one edit or lookup, until readers are so many that they meet there:
+ * then what is there is frozen and read without it, until the next write. Whatever takes long, a union or a bulk load, is
+ * done beside what is there, for readers to go on and forks to be made, and published at once: a write is visible in all
+ * its roles or in none, and a call that throws has changed nothing. {@link #close()} must not race with other calls.
+ *
+ * <p><b>Errors.</b> A method that takes a {@link SpaceId} throws {@link NoSuchSpaceException} where there is no space of
+ * that name, unless it says otherwise. All methods but {@link #close()} and {@link #isClosed()} throw {@link
+ * IllegalStateException} once the environment has been closed, and what a store throws where a segment cannot be loaded.
+ * No parameter may be null.
  *
  * <p><b>Cost.</b> {@link #fork()} O(1); lookup and edit O(log n); first write after a fork one segment of at most 4 KiB
  * and one path; union proportional to the smaller of what the right side changed and what differs.
  */
-public final class Environment extends EnvironmentReader implements AutoCloseable {
+public final class Environment extends RootGuard implements AutoCloseable {
     private static final Root GONE = Root.empty();
+    private static final byte[] NO_PREFIX = {};
 
-    /** What is written in place now; null until something is written. */
-    private Epoch epoch;
-    /** The epoch before, while it may be resumed. */
-    private Epoch ended;
+    /** Attempts to give an index that took long to build to what others have written meanwhile. */
+    private static final int CATCH_UPS = 3;
+
     /** Where this environment was forked off, until {@link #ancestry()} takes it over. */
     private Version<Root> origin;
 
@@ -72,6 +82,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     private CopyTally copied;
 
     private int epochsResumed;
+    /** See {@link #origins()}; immutable. */
+    private Set<Origin> origins = Set.of();
 
     private Environment(Version<Root> origin, long definitionsVersion) {
         super(origin.state(), definitionsVersion);
@@ -100,40 +112,38 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         try {
             checkOpen();
             freeze();
-            return new Environment(ancestry().branch(root), definitionsVersion());
+            final Environment fork = new Environment(ancestry().branch(root), definitionsVersion());
+            fork.origins = origins;
+            return fork;
         } finally {
             release();
         }
     }
 
-    /** Ends the epoch: nothing written so far is written in place again, unless the epoch is resumed. */
-    private void freeze() {
-        if (epoch != null) {
-            ended = epoch;
-            epoch = null;
-        }
-    }
-
-    /** Ends the epoch for good: its end may become known to somebody whom this environment's line does not count. */
-    @Override
-    void freezeForGood() {
-        epoch = null;
-        ended = null;
-    }
-
-    /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. */
+    /** Begins an epoch, or goes on with the last one if everybody who came to know its end has gone. Under the latch. */
     Epoch writableEpoch() {
-        if (epoch == null) {
-            closeToReaders();
-            if (isEndUnknown()) {
-                epoch = ended;
-                epochsResumed++;
-            } else {
-                epoch = newEpoch();
-            }
-            ended = null;
+        if (epoch == null || epoch.isPinned()) {
+            goOnIn(epochForWriting());
         }
         return epoch;
+    }
+
+    /** Returns the epoch that a write would belong to now. Under the latch. */
+    private Epoch epochForWriting() {
+        if (epoch != null) {
+            return epoch.isPinned() ? epoch.next() : epoch;
+        }
+        if (isEndUnknown()) {
+            return ended.isPinned() ? ended.next() : ended;
+        }
+        return newEpoch();
+    }
+
+    private void goOnIn(Epoch next) {
+        closeToReaders();
+        epochsResumed += next == ended ? 1 : 0;
+        epoch = next;
+        ended = null;
     }
 
     private Epoch newEpoch() {
@@ -157,20 +167,101 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return ancestry;
     }
 
-    /** Copies everything that this environment does not own, so that later writes copy nothing. */
+    /**
+     * Copies everything, unless all of it is owned, so that later writes copy nothing. Takes time linear in the size, and
+     * loads what was not touched yet.
+     */
     public void makeOwned() {
+        try (Draft draft = beginDraft()) {
+            for (final SpaceState state : draft.root().states().toList()) {
+                if (!state.isAllOwned(draft.epochBefore())) {
+                    draft.writable(state.id).copyAll();
+                }
+            }
+            publishAll(draft, () -> {});
+        }
+    }
+
+    /* ---------------- Long writes ---------------- */
+
+    /** Begins a long write; waits until there is no other. */
+    private Draft beginDraft() {
+        enterToWrite();
+        try {
+            final Draft draft = new Draft(this, epochForWriting());
+            begin(draft);
+            return draft;
+        } finally {
+            release();
+        }
+    }
+
+    /** As {@link #beginDraft()}, for a union, after which no earlier epoch is resumed: a common ancestor may lie there. */
+    private Draft beginUnion() {
+        enterToWrite();
+        try {
+            ended = null;
+            final Draft draft = new Draft(this, epochForWriting());
+            begin(draft);
+            return draft;
+        } finally {
+            release();
+        }
+    }
+
+    /** Publishes a draft, unless nothing in it differs from what was there. */
+    private void publish(Draft draft, Runnable inheriting) {
+        final boolean changed = draft.isChanged();
         acquire();
         try {
-            checkOpen();
-            final SpaceState main = writable(SpaceId.MAIN);
-            main.makeOwned();
-            for (final SpaceId id : List.copyOf(root.others().keySet())) {
-                writable(id).makeOwned();
+            inheriting.run();
+            if (changed) {
+                goOnFrom(draft);
             }
         } finally {
             release();
         }
     }
+
+    private void publish(Draft draft) {
+        publish(draft, () -> {});
+    }
+
+    /** Publishes a draft even if the atoms in it are what they were. */
+    private void publishAll(Draft draft, Runnable inheriting) {
+        acquire();
+        try {
+            inheriting.run();
+            goOnFrom(draft);
+        } finally {
+            release();
+        }
+    }
+
+    private void goOnFrom(Draft draft) {
+        final boolean alone = epoch != null && epoch == draft.epochBefore() && !epoch.isPinned();
+        if (draft.hasWritten()) {
+            if (isAsBefore(draft)) {
+                if (epoch != draft.epoch()) {
+                    goOnIn(draft.epoch());
+                }
+            } else {
+                writableEpoch(); // another than the draft's, of which nobody knows: its states are copied once more
+            }
+        }
+        closeToReaders();
+        root(draft.root());
+        draft.published(draft.hasWritten() ? epoch : draft.epoch(), alone);
+    }
+
+    /** Reports whether the epoch that a draft belongs to can go on: it has not been shared since the draft was begun. */
+    private boolean isAsBefore(Draft draft) {
+        return epoch == draft.epochBefore()
+                && ended == draft.endedBefore()
+                && (ended == null || !draft.epoch().goesOnFrom(ended) || isEndUnknown());
+    }
+
+    /* ---------------- Union ---------------- */
 
     /** Reports whether nothing has been written since the last fork, or since the environment was made. */
     public boolean isUnmodified() {
@@ -189,12 +280,21 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @throws UnrelatedEnvironmentsException if they have no common ancestor
      */
     public UnionReport union(Environment other) {
-        return union(other, false);
+        return union(other, UnionMode.ALIKE_ONCE);
+    }
+
+    /**
+     * As {@link #union(Environment)}, with a choice of what becomes of what both did.
+     *
+     * @throws UnrelatedEnvironmentsException if they have no common ancestor
+     */
+    public UnionReport union(Environment other, UnionMode mode) {
+        return union(other, false, mode);
     }
 
     /** As {@link #union(Environment)}, but unrelated environments are united too, as if both had begun empty. */
     public UnionReport unionUnrelated(Environment other) {
-        return union(other, true);
+        return union(other, true, UnionMode.ALIKE_ONCE);
     }
 
     /**
@@ -205,52 +305,144 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * <p>Takes time proportional to the difference between {@code base} and {@code other}.
      */
     public UnionReport unionSince(Environment base, Environment other) {
+        return unionSince(base, other, UnionMode.ALIKE_ONCE, false);
+    }
+
+    /**
+     * As {@link #unionSince(Environment, Environment)}, with a choice of what becomes of what both did.
+     *
+     * @param keepsLeft whether of a state or token that both changed the value here stays, instead of {@code other}'s
+     */
+    public UnionReport unionSince(Environment base, Environment other, UnionMode mode, boolean keepsLeft) {
         final Root before = base.frozen();
         final Root right = base == other ? before : other.frozen();
-        acquire();
-        try {
-            checkOpen();
-            ended = null;
-            return unite(before, right);
-        } finally {
-            release();
+        try (Draft draft = beginUnion()) {
+            final UnionReport report = unite(draft, before, right, new Union(mode, keepsLeft));
+            publish(draft);
+            return report;
         }
     }
 
-    private UnionReport union(Environment other, boolean allowUnrelated) {
-        if (other == this || hasNothingFrom(other)) {
+    private UnionReport union(Environment other, boolean allowUnrelated, UnionMode mode) {
+        if (other == this) {
             checkOpen();
             return UnionReport.LEFT;
         }
-        return union(other.handOutBranched(), allowUnrelated);
+        // Before the other is looked at: what it contained then it contains still.
+        final Set<Origin> theirs = other.origins();
+        final UnionReport report;
+        if (hasNothingFrom(other)) {
+            checkOpen();
+            report = UnionReport.LEFT;
+        } else {
+            report = union(other.handOutBranched(), allowUnrelated, mode);
+        }
+        if (!theirs.isEmpty()) {
+            replaceOrigins(Set.of(), theirs);
+        }
+        return report;
     }
 
-    /** Unites with what another was when it was handed out; by now another thread may have united with a later point. */
-    UnionReport union(Version<Root> right, boolean allowUnrelated) {
+    /* ---------------- Origins ---------------- */
+
+    /** Returns the names of what was kept elsewhere and is contained here, as far as nothing newer among them contains it. */
+    public Set<Origin> origins() {
         acquire();
         try {
-            checkOpen();
-            ended = null;
-            final UnionReport report = unite(commonAncestor(right, allowUnrelated), right.state());
-            ancestry().joinBranched(right);
-            return report;
-        } catch (final RuntimeException e) {
-            right.line().release();
-            throw e;
+            return origins;
         } finally {
             release();
         }
     }
 
-    private Root commonAncestor(Version<Root> right, boolean allowUnrelated) {
-        ancestry().forgetUnknownElsewhere();
-        if (ancestry().isPlainParentOf(right)) {
-            return right.origin().state();
+    /**
+     * Notes that everything which some origins name is contained here.
+     *
+     * @param replaced origins that {@code by} contain, and that need not be remembered any more
+     */
+    public void replaceOrigins(Set<Origin> replaced, Set<? extends Origin> by) {
+        acquire();
+        try {
+            origins = Origins.replace(origins, replaced, by);
+        } finally {
+            release();
         }
-        final Optional<Root> base = Ancestry.common(ancestry, root, right, Environment::mergedRoot);
+    }
+
+    /**
+     * As {@link #origins()}, for a space of its own.
+     *
+     * @throws NoSuchSpaceException if there is no such space
+     */
+    public Set<Origin> origins(SpaceId space) {
+        acquire();
+        try {
+            return space.equals(SpaceId.MAIN) ? origins : root.existing(space).origins;
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * As {@link #replaceOrigins(Set, Set)}, for a space of its own.
+     *
+     * @throws NoSuchSpaceException if there is no such space
+     */
+    public void replaceOrigins(SpaceId space, Set<Origin> replaced, Set<? extends Origin> by) {
+        enterToWrite();
+        try {
+            root.existing(space);
+            noteOrigins(space, replaced, by);
+        } finally {
+            release();
+        }
+    }
+
+    /** As {@link #replaceOrigins(SpaceId, Set, Set)}, and nothing where the space is gone. Called under the latch. */
+    void noteOrigins(SpaceId space, Set<Origin> replaced, Set<? extends Origin> by) {
+        final SpaceState state = root.space(space);
+        if (space.equals(SpaceId.MAIN)) {
+            origins = Origins.replace(origins, replaced, by);
+        } else if (state != null) {
+            final SpaceState continued = continued(state);
+            continued.origins = Origins.replace(state.origins, replaced, by);
+            root(root.with(continued));
+        }
+    }
+
+    /** Unites with what another was when it was handed out; by now another thread may have united with a later point. */
+    UnionReport union(Version<Root> right, boolean allowUnrelated, UnionMode mode) {
+        boolean joined = false;
+        try (Draft draft = beginUnion()) {
+            final Root base = commonAncestor(right, draft.root(), allowUnrelated, mode);
+            final UnionReport report = unite(draft, base, right.state(), new Union(mode, false));
+            publish(draft, () -> ancestry().joinBranched(right));
+            joined = true;
+            return report;
+        } finally {
+            if (!joined) {
+                right.line().release();
+            }
+        }
+    }
+
+    private Root commonAncestor(Version<Root> right, Root left, boolean allowUnrelated, UnionMode mode) {
+        final Version<Root> now;
+        acquire();
+        try {
+            ancestry().forgetUnknownElsewhere();
+            if (ancestry().isPlainParentOf(right)) {
+                return right.origin().state();
+            }
+            now = ancestry().now(left);
+        } finally {
+            release();
+        }
+        final Optional<Root> base =
+                Ancestry.common(now, right, (common, one, another) -> mergedRoot(common, one, another, mode));
         if (base.isEmpty() && !allowUnrelated) {
             throw new UnrelatedEnvironmentsException(
-                    "left has " + root.main().tree.atoms() + " atoms, right has "
+                    "left has " + left.main().tree.atoms() + " atoms, right has "
                             + right.state().main().tree.atoms());
         }
         return base.orElseGet(Root::empty);
@@ -294,21 +486,20 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    private UnionReport unite(Root base, Root right) {
+    private static UnionReport unite(Draft draft, Root base, Root right, Union union) {
         if (right == base) {
             return UnionReport.LEFT;
         }
-        if (root == base && epoch == null) {
-            keepIndexes(right);
-            root(right);
+        if (draft.root() == base && draft.isUnmodified()) {
+            keepIndexes(base, right);
+            draft.root(right);
             return UnionReport.RIGHT;
         }
         final UnionEvent event = new UnionEvent();
         event.begin();
-        final Union union = new Union();
-        boolean changed = uniteSpace(SpaceId.MAIN, base, right, union);
+        boolean changed = uniteSpace(draft, SpaceId.MAIN, base, right, union);
         for (final SpaceId id : right.others().keySet()) {
-            changed |= uniteSpace(id, base, right, union);
+            changed |= uniteSpace(draft, id, base, right, union);
         }
         if (!changed) {
             return UnionReport.LEFT;
@@ -318,36 +509,32 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return report;
     }
 
-    private boolean uniteSpace(SpaceId id, Root base, Root right, Union union) {
+    private static boolean uniteSpace(Draft draft, SpaceId id, Root base, Root right, Union union) {
         final SpaceState theirs = right.space(id);
         final SpaceState before = base.space(id);
         final SegmentTree baseTree = before == null ? new SegmentTree() : before.tree;
         if (before != null && theirs.tree.isSameAs(baseTree)) {
             return false;
         }
-        final SpaceState mine = root.space(id);
+        final SpaceState mine = draft.root().space(id);
         if (mine == null || mine == before) {
             if (mine != null) {
                 theirs.keepIndexesOf(mine);
             }
-            root(root.with(theirs));
+            draft.root(draft.root().with(theirs));
             return true;
         }
-        final SpaceState left = writable(id);
+        final SpaceState left = draft.writable(id);
         union.apply(baseTree, theirs.tree, left);
         if (id.equals(SpaceId.REGISTRY)) {
             union.resolveCells(baseTree, theirs.tree, left);
         }
-        noteDefinitions();
         return true;
     }
 
-    /** Sees to it that the indexes here outlive a step to a root that shares most of its atoms with this one. */
-    private void keepIndexes(Root right) {
-        right.main().keepIndexesOf(root.main());
-        if (!root.others().isEmpty()) {
-            root.others().values().forEach(state -> keepIndexes(state, right.space(state.id)));
-        }
+    /** Sees to it that the indexes of one root outlive a step to another that shares most of its atoms with it. */
+    private static void keepIndexes(Root from, Root to) {
+        from.states().forEach(state -> keepIndexes(state, to.space(state.id)));
     }
 
     private static void keepIndexes(SpaceState mine, SpaceState theirs) {
@@ -357,11 +544,10 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     /** Unites two ancestors into a third, for histories in which two handles have united with each other. */
-    private static Root mergedRoot(Optional<Root> base, Root left, Root right) {
-        final Environment scratch = new Environment(left, Ancestry.root(0));
-        scratch.unite(base.orElseGet(Root::empty), right);
-        scratch.freezeForGood();
-        return scratch.root;
+    private static Root mergedRoot(Optional<Root> base, Root left, Root right, UnionMode mode) {
+        final Draft scratch = Draft.apart(left);
+        unite(scratch, base.orElseGet(Root::empty), right, new Union(mode, false));
+        return scratch.root();
     }
 
     /**
@@ -381,31 +567,27 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @throws IllegalArgumentException if a space would have more atoms than can be counted; nothing has changed then
      */
     public UnionReport apply(Delta delta) {
-        acquire();
-        try {
-            checkOpen();
+        try (Draft draft = beginDraft()) {
             final DeltaApplication application = new DeltaApplication(delta);
-            application.checkRoom(root);
+            application.checkRoom(draft.root());
             while (application.nextSpace()) {
-                applySpace(application);
+                applySpace(draft, application);
             }
+            publish(draft);
             return application.report();
-        } finally {
-            release();
         }
     }
 
-    private void applySpace(DeltaApplication application) {
+    private static void applySpace(Draft draft, DeltaApplication application) {
         final SpaceId id = application.space();
-        final boolean existed = root.space(id) != null;
+        final boolean existed = draft.root().space(id) != null;
         if (!existed) {
-            root(root.with(new SpaceState(id, null)));
+            draft.root(draft.root().with(new SpaceState(id, null)));
         }
-        final SpaceState state = writable(id);
+        final SpaceState state = draft.writable(id);
         application.apply(state);
-        noteDefinitions();
         if (!application.isKept(state, existed)) {
-            root(root.without(id));
+            draft.root(draft.root().without(id));
         }
     }
 
@@ -427,7 +609,7 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @throws IllegalStateException if the writer does not hold one whole atom
      */
     public void add(SpaceId space, AtomWriter atom) {
-        checkComplete(atom);
+        EnvironmentView.checkComplete(atom);
         adjust(space, atom.array(), atom.length(), atom.ground(), 1);
     }
 
@@ -443,14 +625,17 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Takes one copy of the atom that the writer holds out of a space; returns whether there was one. */
     public boolean remove(SpaceId space, AtomWriter atom) {
-        checkComplete(atom);
+        EnvironmentView.checkComplete(atom);
         return adjust(space, atom.array(), atom.length(), atom.ground(), -1) > 0;
     }
 
     private long adjust(SpaceId id, byte[] code, int length, boolean ground, long delta) {
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
+            final SpaceState there = root.existing(id);
+            if (delta < 0 && !isWrittenInPlace(there) && there.tree.countOf(code, length) == 0) {
+                return 0;
+            }
             final SpaceState state = writable(id);
             final long before = state.definitionsVersion();
             final long count = state.adjust(code, length, !ground, delta);
@@ -466,17 +651,14 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     /**
      * Adds many atoms at once. Where the space does not have many more, its segments are built anew, bottom-up and full.
      *
-     * @param batch sorted or not; used up by the call, and its memory freed
+     * @param batch sorted or not; used up by the call, even one that throws, and its memory freed
      * @throws IllegalStateException if the batch has been used up or closed
+     * @throws TooManyAtomsException if the space would have more atoms than can be counted
      */
     public void addAll(SpaceId id, AtomBatch batch) {
-        acquire();
-        try {
-            checkOpen();
-            writable(id).addAll(batch);
-            noteDefinitions();
-        } finally {
-            release();
+        try (Draft draft = beginDraft()) {
+            draft.writable(id).addAll(batch);
+            publish(draft);
         }
     }
 
@@ -485,52 +667,347 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     /**
      * Builds an index now instead of when queries have shown the need: of all expressions of a space with {@code size}
      * children, the head among them, by the child at {@code position}. Does nothing where it is there already. Others go
-     * on reading and writing meanwhile.
+     * on reading and writing meanwhile. An index is no part of what the environment holds: it is not modified by it.
      *
      * @param size at least 2
      * @param position from 1; by the head, 0, every space is ordered anyway
      * @throws IllegalArgumentException if no expression of that size has a child there
      */
-    @Override
     public void buildIndex(SpaceId space, int size, int position) {
+        checkPosition(size, position);
+        try (EnvironmentView view = view(space)) {
+            final SpaceState seen = view.state(space);
+            buildIndex(seen, size, position);
+            try (Draft draft = beginDraft()) {
+                // Nobody writes now, so what has been written since is made up for, if that has not been done.
+                final SpaceState now = draft.root().space(space);
+                if (now != null) {
+                    now.keepIndex(size, position, seen);
+                }
+            }
+        }
+    }
+
+    private static void checkPosition(int size, int position) {
         if (position < 1 || position >= size) {
             throw new IllegalArgumentException(
                     "no such child: size=" + size + ", position=" + position + "; position is from 1 to size - 1");
         }
-        final SpaceState before = frozenForGood(space);
-        final IndexBuildEvent event = new IndexBuildEvent();
-        event.begin();
-        final ArgumentIndex index = before.buildIndex(size, position);
-        event.commit(space, index);
-        acquire();
+    }
+
+    /** Builds an index for a state that is pinned or frozen, and for what the space has become since. */
+    void buildIndex(SpaceState pinned, int size, int position) {
+        if (pinned.index(size, position) == null) {
+            final IndexBuildEvent event = new IndexBuildEvent();
+            event.begin();
+            event.commit(pinned.id, pinned.buildIndex(size, position));
+        }
+        for (int attempt = 0; attempt < CATCH_UPS; attempt++) {
+            if (hasCaughtUp(pinned, size, position)) {
+                return;
+            }
+        }
+    }
+
+    /** Gives the index of an earlier state to what the space is now; returns whether nothing more is to be done. */
+    private boolean hasCaughtUp(SpaceState earlier, int size, int position) {
+        final SpaceState now = pinnedIfOther(earlier);
+        if (now == null) {
+            return true;
+        }
         try {
-            if (readable(space).index(size, position) == null) {
-                final SpaceState state = writable(space);
-                final ArgumentIndex current = index.fork();
-                current.catchUp(before.tree, state.tree, TreeWriter.ofThread().generation(state.generation));
-                state.addIndex(current);
+            if (now.index(size, position) != null) {
+                return true;
+            }
+            now.keepIndex(size, position, earlier);
+            return false;
+        } finally {
+            now.unpin();
+        }
+    }
+
+    /** Returns the state of a space, pinned, or null if the space is gone or still what it was. */
+    private SpaceState pinnedIfOther(SpaceState earlier) {
+        final Root frozen = enter();
+        try {
+            final SpaceState now = rootOf(frozen).space(earlier.id);
+            if (now == null || now == earlier) {
+                return null;
+            }
+            now.pin();
+            return now;
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /**
+     * Drops an index, whose memory is freed where this environment alone has it. Queries that would have used it read more
+     * from now on, and may show the need for it anew. Forks, and views that are open, keep theirs.
+     *
+     * @return whether there was one
+     */
+    public boolean dropIndex(SpaceId space, int size, int position) {
+        final SpaceState state;
+        final ArgumentIndex dropped;
+        enterToWrite();
+        try {
+            if (root.existing(space).index(size, position) == null) {
+                return false;
+            }
+            if (epoch == null) {
+                // Nothing is modified by it: what is frozen stays so.
+                state = new SpaceState(space, null, root.existing(space));
+                root(root.with(state));
+            } else {
+                state = writable(space);
+            }
+            dropped = state.removeIndex(size, position);
+        } finally {
+            release();
+        }
+        if (state.generation != null) {
+            dropped.tree().freeOwned(state.generation);
+        }
+        return true;
+    }
+
+    /* ---------------- Reading ---------------- */
+
+    /**
+     * Opens a view of all spaces, states and tokens as they are now. Takes the same time whatever is there, and copies
+     * nothing. The first write to a space while the view is open copies what it changes, and so does the next to each
+     * other space: to see one space, or a few, {@link #view(SpaceId...)} costs writers less.
+     */
+    public EnvironmentView view() {
+        final Root frozen = enter();
+        try {
+            final Epoch pinned = frozen != null ? null : epoch != null ? epoch : ended;
+            if (pinned != null) {
+                pinned.pin();
+            }
+            return new EnvironmentView(this, rootOf(frozen), null, pinned);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** Opens a view of some spaces as they are now, for several questions that are to see the same. */
+    public EnvironmentView view(SpaceId... spaces) {
+        final Root frozen = enter();
+        try {
+            final SpaceState[] states = new SpaceState[spaces.length];
+            for (int i = 0; i < states.length; i++) {
+                states[i] = spaceOf(frozen, spaces[i]);
+            }
+            for (final SpaceState state : states) {
+                state.pin();
+            }
+            return new EnvironmentView(this, rootOf(frozen), states, null);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** Reports whether the main space has an atom. */
+    public boolean contains(AtomCode atom) {
+        return count(SpaceId.MAIN, atom) > 0;
+    }
+
+    /** Reports whether a space has an atom. */
+    public boolean contains(SpaceId space, AtomCode atom) {
+        return count(space, atom) > 0;
+    }
+
+    /** Returns how many copies of an atom the main space has. */
+    public long count(AtomCode atom) {
+        return count(SpaceId.MAIN, atom);
+    }
+
+    /** Returns how many copies of an atom a space has. */
+    public long count(SpaceId space, AtomCode atom) {
+        return count(space, atom.array(), atom.length());
+    }
+
+    /** As {@link EnvironmentView#count(SpaceId, AtomWriter)}. Allocates nothing. */
+    public long count(SpaceId space, AtomWriter atom) {
+        EnvironmentView.checkComplete(atom);
+        return count(space, atom.array(), atom.length());
+    }
+
+    private long count(SpaceId space, byte[] code, int length) {
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).tree.countOf(code, length);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** As {@link EnvironmentView#countGround}. Allocates nothing. */
+    public long countGround(SpaceId space, AtomWriter atom) {
+        EnvironmentView.checkComplete(atom);
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).countGround(atom.array(), atom.length());
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** Returns the number of atoms in the main space, copies counted. */
+    public long size() {
+        return size(SpaceId.MAIN);
+    }
+
+    /** Returns the number of atoms in a space, copies counted. */
+    public long size(SpaceId space) {
+        return stateOf(space).tree.atoms();
+    }
+
+    /** Opens a cursor over the atoms of the main space that answer a pattern. */
+    public Cursor match(AtomCode pattern) {
+        return match(SpaceId.MAIN, pattern);
+    }
+
+    /**
+     * Opens a cursor over the atoms of a space that answer a pattern. If queries have read as much in vain by now as an
+     * index takes to build, the index is built first.
+     */
+    public Cursor match(SpaceId space, AtomCode pattern) {
+        final Root frozen = enter();
+        final QueryPlan plan;
+        try {
+            final SpaceState state = spaceOf(frozen, space);
+            plan = QueryPlan.of(state, pattern);
+            if (!plan.isIndexDue(state)) {
+                return open(frozen, state, plan, pattern);
             }
         } finally {
-            release();
+            leave(frozen);
         }
+        return matchIndexed(space, pattern, plan);
     }
 
-    @Override
-    void buildIndexFor(SpaceState view, int size, int position) {
-        if (exists(view.id)) {
-            buildIndex(view.id, size, position);
-            view.keepIndexesOf(frozenForGood(view.id));
+    private Cursor matchIndexed(SpaceId space, AtomCode pattern, QueryPlan unindexed) {
+        try (EnvironmentView view = view(space)) {
+            buildIndex(view.state(space), unindexed.size(), unindexed.wantedIndex());
         }
-    }
-
-    private SpaceState frozenForGood(SpaceId space) {
-        acquire();
+        final Root frozen = enter();
         try {
-            final SpaceState state = readable(space);
-            freezeForGood();
-            return state;
+            final SpaceState state = spaceOf(frozen, space);
+            return open(frozen, state, QueryPlan.of(state, pattern), pattern);
         } finally {
-            release();
+            leave(frozen);
+        }
+    }
+
+    /** Opens a cursor over all atoms of a space. */
+    public Cursor atoms(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            final SpaceState state = spaceOf(frozen, space);
+            return open(frozen, state, QueryPlan.ofPrefix(state, NO_PREFIX), null);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    private Cursor open(Root frozen, SpaceState state, QueryPlan plan, AtomCode pattern) {
+        // What is frozen for good needs no pin, but an epoch that has ended may be resumed.
+        final Generation pinned = frozen == null ? state.generation : null;
+        if (pinned != null) {
+            pinned.pin();
+        }
+        return new Cursor(this, state, plan, pattern, pinned);
+    }
+
+    /** As {@link EnvironmentView#rules}, of the main space. */
+    public List<StoredAtom> rules(AtomCode head, int arity) {
+        return rules(SpaceId.MAIN, head, arity);
+    }
+
+    /** As {@link EnvironmentView#rules}. */
+    public List<StoredAtom> rules(SpaceId space, AtomCode head, int arity) {
+        try (EnvironmentView view = view(space)) {
+            return view.rules(space, head, arity);
+        }
+    }
+
+    /** As {@link EnvironmentView#rulesVersion}. */
+    public long rulesVersion(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).rulesVersion;
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** As {@link EnvironmentView#typesVersion}. */
+    public long typesVersion(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).typesVersion;
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** Reports whether there is a space of that name. */
+    public boolean exists(SpaceId space) {
+        final Root frozen = enter();
+        try {
+            return rootOf(frozen).space(space) != null;
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** As {@link EnvironmentView#indexes}. */
+    public List<IndexKey> indexes(SpaceId space) {
+        try (EnvironmentView view = view(space)) {
+            return view.indexes(space);
+        }
+    }
+
+    /** As {@link EnvironmentView#spaces}. */
+    public List<SpaceId> spaces() {
+        try (EnvironmentView view = view()) {
+            return view.spaces();
+        }
+    }
+
+    /** As {@link EnvironmentView#state(StateId)}. */
+    public Optional<AtomCode> state(StateId id) {
+        return cell(Registry.stateCell(id));
+    }
+
+    /** As {@link EnvironmentView#binding}. */
+    public Optional<AtomCode> binding(String token) {
+        return cell(Registry.tokenCell(token));
+    }
+
+    private Optional<AtomCode> cell(byte[] cell) {
+        final Root frozen = enter();
+        try {
+            return rootOf(frozen).cell(cell);
+        } finally {
+            leave(frozen);
+        }
+    }
+
+    /** As {@link EnvironmentView#bindings}. */
+    public List<AtomCode> bindings() {
+        try (EnvironmentView view = view()) {
+            return view.bindings();
+        }
+    }
+
+    /** As {@link EnvironmentView#states}. */
+    public List<AtomCode> states() {
+        try (EnvironmentView view = view()) {
+            return view.states();
         }
     }
 
@@ -538,9 +1015,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Makes an empty space. */
     public SpaceId newSpace() {
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
             final SpaceId id = nextSpaceId();
             root(root.with(new SpaceState(id, writableEpoch())));
             return id;
@@ -560,9 +1036,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
             throw new IllegalArgumentException(
                     "the registry is no space of a program: space=" + id + "; use changeState and bind");
         }
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
             noteUsed(id.high(), id.low());
             if (root.space(id) == null) {
                 root(root.with(new SpaceState(id, writableEpoch())));
@@ -574,14 +1049,15 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Makes a space that holds the same atoms as another now and is isolated from it both ways afterwards. O(1). */
     public SpaceId forkSpace(SpaceId parent) {
-        acquire();
+        enterToWrite();
         try {
-            final SpaceState frozen = readable(parent);
+            final SpaceState frozen = root.existing(parent);
             final SpaceState continued = continued(frozen);
             final Ancestry<SpaceState> parentAncestry = ancestryOf(continued);
             final SpaceId id = nextSpaceId();
             final SpaceState child = new SpaceState(id, writableEpoch(), frozen);
             child.ancestry = parentAncestry.fork(frozen);
+            child.origins = parent.equals(SpaceId.MAIN) ? origins : frozen.origins;
             child.ancestryOwner = ancestry().line();
             root(root.with(continued).with(child));
             return id;
@@ -590,14 +1066,11 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    /**
-     * Returns which of some spaces can be reached: their handles occur in atoms of spaces that are none of them, in states
-     * or tokens, or in others of them that can be reached. Freezes what is there, as {@link #id()} does.
-     *
-     * <p>Takes time linear in the distinct segments of all that is reached.
-     */
+    /** As {@link EnvironmentView#reachable}. */
     public SpaceReachability reachable(Set<SpaceId> candidates) {
-        return SpaceReachability.of(frozen(), candidates);
+        try (EnvironmentView view = view()) {
+            return view.reachable(candidates);
+        }
     }
 
     /**
@@ -610,29 +1083,30 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         if (ids.contains(SpaceId.MAIN) || ids.contains(SpaceId.REGISTRY)) {
             throw new IllegalArgumentException("the main space cannot be removed: spaces=" + ids);
         }
-        acquire();
+        final List<Generation> unshared = new ArrayList<>();
+        enterToWrite();
         try {
-            checkOpen();
-            closeToReaders();
-            ancestry().forgetUnknownElsewhere();
-            final boolean alone = ancestry().line().isHeldByItsHandleAlone();
-            for (final SpaceId id : ids) {
-                final SpaceState state = root.others().get(id);
-                if (state != null) {
-                    root(root.without(id));
-                    letGo(state, alone);
-                    noteDefinitions();
+            if (ids.stream().anyMatch(id -> root.space(id) != null)) {
+                ancestry().forgetUnknownElsewhere();
+                final boolean alone = ancestry().line().isHeldByItsHandleAlone();
+                for (final SpaceId id : ids) {
+                    final SpaceState state = root.others().get(id);
+                    if (state != null) {
+                        root(root.without(id));
+                        letGo(state, alone, unshared);
+                    }
                 }
             }
         } finally {
             release();
         }
+        unshared.forEach(Generation::free);
     }
 
-    /** Frees what is certainly not shared of a space that has been removed, and gives up its history. */
-    private void letGo(SpaceState state, boolean alone) {
-        if (epoch != null && state.epoch == epoch && state.generation != null && !state.generation.isPinned()) {
-            state.generation.free();
+    /** Gives up the history of a space that has been removed, and finds what is certainly not shared of it. */
+    private void letGo(SpaceState state, boolean alone, List<Generation> unshared) {
+        if (isWrittenInPlace(state)) {
+            unshared.add(state.generation);
         }
         if (alone && state.ancestry != null && state.ancestryOwner == ancestry().line()) {
             state.ancestry.close();
@@ -655,41 +1129,76 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      * @throws UnrelatedEnvironmentsException if neither was forked off the other or off a common space
      */
     public UnionReport unionSpace(SpaceId into, SpaceId from) {
-        acquire();
-        try {
-            checkOpen();
-            if (into.equals(from)) {
-                return UnionReport.LEFT;
-            }
-            final SpaceState right = readable(from);
-            final SpaceState rightContinued = continued(right);
-            final Version<SpaceState> version = ancestryOf(rightContinued).mark(right);
-            root(root.with(rightContinued));
-            final SpaceState left = writable(into);
-            final Ancestry<SpaceState> leftAncestry = ancestryOf(left);
-            final Optional<SpaceState> base = Ancestry.common(leftAncestry, left, version, this::mergedSpace);
+        return unionSpace(into, from, UnionMode.ALIKE_ONCE);
+    }
+
+    /**
+     * As {@link #unionSpace(SpaceId, SpaceId)}, with a choice of what becomes of what both did.
+     *
+     * @throws UnrelatedEnvironmentsException if neither was forked off the other or off a common space
+     */
+    public UnionReport unionSpace(SpaceId into, SpaceId from, UnionMode mode) {
+        if (into.equals(from)) {
+            stateOf(into);
+            return UnionReport.LEFT;
+        }
+        try (Draft draft = beginDraft()) {
+            final Version<SpaceState> version = handOut(draft, from);
+            final SpaceState right = version.state();
+            final SpaceState left = draft.writable(into);
+            final Ancestry<SpaceState> leftAncestry = latched(() -> ancestryOf(left));
+            final Optional<SpaceState> base = Ancestry.common(
+                    leftAncestry.now(left), version, (common, one, another) -> mergedSpace(common, one, another, mode));
             if (base.isEmpty()) {
                 throw new UnrelatedEnvironmentsException("spaces " + into + " and " + from);
             }
-            if (right.tree.isSameAs(base.get().tree)) {
-                leftAncestry.join(version);
-                return UnionReport.LEFT;
+            final Union union = new Union(mode, false);
+            final boolean same = right.tree.isSameAs(base.get().tree);
+            if (!same) {
+                union.apply(base.get().tree, right.tree, left);
             }
-            final Union union = new Union();
-            union.apply(base.get().tree, right.tree, left);
-            noteDefinitions();
-            leftAncestry.join(version);
-            return union.report();
+            left.origins = Origins.replace(left.origins, Set.of(), right.origins);
+            publishAll(draft, () -> leftAncestry.join(version));
+            return same ? UnionReport.LEFT : union.report();
+        }
+    }
+
+    /** Adds to a space what one of its former states has become since; nothing where the space is gone. */
+    void uniteSpace(SpaceId space, SegmentTree before, SegmentTree since) {
+        try (Draft draft = beginDraft()) {
+            if (draft.root().space(space) != null) {
+                new Union(UnionMode.ALIKE_ONCE, false).apply(before, since, draft.writable(space));
+                publish(draft);
+            }
+        }
+    }
+
+    /** Marks what a space is now, in a draft in which it goes on from there. */
+    private Version<SpaceState> handOut(Draft draft, SpaceId space) {
+        return latched(() -> {
+            final SpaceState now = draft.root().existing(space);
+            final SpaceState continued = new SpaceState(space, draft.epoch(), now);
+            draft.root(draft.root().with(continued));
+            return ancestryOf(continued).mark(now);
+        });
+    }
+
+    /** Does under the latch what may touch where this environment comes from. */
+    private <T> T latched(Supplier<T> action) {
+        acquire();
+        try {
+            return action.get();
         } finally {
             release();
         }
     }
 
-    private SpaceState mergedSpace(Optional<SpaceState> base, SpaceState left, SpaceState right) {
+    private static SpaceState mergedSpace(
+            Optional<SpaceState> base, SpaceState left, SpaceState right, UnionMode mode) {
         final SpaceState merged = new SpaceState(left.id, null, left);
         merged.generation = new Generation();
         final SegmentTree baseTree = base.map(state -> state.tree).orElseGet(SegmentTree::new);
-        new Union().apply(baseTree, right.tree, merged);
+        new Union(mode, false).apply(baseTree, right.tree, merged);
         return merged;
     }
 
@@ -741,9 +1250,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Makes a state cell. */
     public StateId newState(AtomCode value) {
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
             final StateId id = new StateId(idPath(), ++nextId);
             setCell(Registry.stateCell(id), value);
             return id;
@@ -754,9 +1262,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Sets the value of a state cell, which is made where there is none of that name. */
     public void changeState(StateId id, AtomCode value) {
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
             noteUsed(id.high(), id.low());
             setCell(Registry.stateCell(id), value);
         } finally {
@@ -766,9 +1273,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Binds a token to an atom, instead of whatever it was bound to. */
     public void bind(String token, AtomCode value) {
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
             setCell(Registry.tokenCell(token), value);
         } finally {
             release();
@@ -776,6 +1282,9 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     }
 
     private void setCell(byte[] cell, AtomCode value) {
+        if (Registry.isSetTo(root.space(SpaceId.REGISTRY), cell, value)) {
+            return;
+        }
         if (root.space(SpaceId.REGISTRY) == null) {
             root(root.with(new SpaceState(SpaceId.REGISTRY, null)));
         }
@@ -785,18 +1294,11 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
     /* ---------------- Snapshots and figures ---------------- */
 
     /**
-     * Seals what {@code sink} does not have, indexes included, and ends the epoch. The environment goes on as before; the caller may let it
-     * read from the store by {@link #reopen}.
+     * Seals what {@code sink} does not have, indexes included, and ends the epoch. The environment goes on as before; the
+     * caller may let it read from the store by {@link #reopen}. What is sealed is what was there when the call began.
      */
     public EnvironmentSummary seal(SegmentSink sink) {
-        acquire();
-        try {
-            checkOpen();
-            normalize();
-            return EnvironmentSummary.withIndexes(root, sink);
-        } finally {
-            release();
-        }
+        return EnvironmentSummary.withIndexes(normalized(), sink);
     }
 
     /**
@@ -811,26 +1313,22 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return EnvironmentSummary.of(normalized()).id();
     }
 
-    /** As {@link #frozen()}, with all trees in normal form. */
+    /** As {@link #frozen()}, with all trees in normal form. What is there goes on from them, unless it is written meanwhile. */
     Root normalized() {
-        acquire();
-        try {
-            checkOpen();
-            normalize();
-            return root;
-        } finally {
-            release();
+        final Root frozen = frozen();
+        final Root normal = frozen.normalized();
+        if (normal != frozen) {
+            acquire();
+            try {
+                if (root == frozen && epoch == null && !isBeingWritten()) {
+                    closeToReaders();
+                    root(normal);
+                }
+            } finally {
+                release();
+            }
         }
-    }
-
-    /** Freezes what is there and goes on with the same atoms in trees of normal form. */
-    private void normalize() {
-        freezeForGood();
-        final Root normal = root.normalized();
-        if (normal != root) {
-            closeToReaders();
-            root(normal);
-        }
+        return normal;
     }
 
     /** Freezes what is there, for somebody who compares it. Unlike {@link #handOut()}, leaves no mark in the history. */
@@ -856,9 +1354,8 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
      */
     public boolean reopen(EnvironmentImage image, Environment sealed) {
         final Root expected = sealed.handOut().origin().state();
-        acquire();
+        enterToWrite();
         try {
-            checkOpen();
             final boolean unchanged = root == expected;
             if (unchanged) {
                 ended = null;
@@ -871,63 +1368,18 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         }
     }
 
-    /** Visits every segment of every space, but not those of indexes. Loads what was not touched yet. */
-    public void forEachSegment(SegmentVisitor visitor) {
-        acquire();
-        try {
-            checkOpen();
-            root.main().tree.forEachSegment(visitor);
-            root.others().values().forEach(state -> state.tree.forEachSegment(visitor));
-        } finally {
-            release();
-        }
-    }
-
-    /** Visits every segment of one space, but not those of its indexes. Loads what was not touched yet. */
-    public void forEachSegment(SpaceId space, SegmentVisitor visitor) {
-        acquire();
-        try {
-            readable(space).tree.forEachSegment(visitor);
-        } finally {
-            release();
-        }
-    }
-
-    /**
-     * Visits every segment of an index. Loads what was not touched yet.
-     *
-     * @throws IllegalArgumentException if the space has no such index
-     */
-    public void forEachSegment(SpaceId space, IndexKey key, SegmentVisitor visitor) {
-        acquire();
-        try {
-            final ArgumentIndex index = readable(space).index(key.size(), key.position());
-            if (index == null) {
-                throw new IllegalArgumentException("no such index: space=" + space + ", size=" + key.size()
-                        + ", position=" + key.position() + "; build it first");
-            }
-            index.tree().forEachSegment(visitor);
-        } finally {
-            release();
-        }
-    }
-
     /** Returns what this environment holds and has done. Takes time linear in the segments; loads none. */
     public EnvironmentFigures figures() {
-        acquire();
-        try {
-            checkOpen();
+        try (EnvironmentView view = view()) {
+            final Epoch current = latched(() -> epoch);
             final TreeSurvey survey = new TreeSurvey();
-            root.main().survey(survey, epoch);
-            root.others().values().forEach(state -> state.survey(survey, epoch));
-            return EnvironmentFigures.of(
+            view.root().states().forEach(state -> state.survey(survey, current));
+            return latched(() -> EnvironmentFigures.of(
                     survey,
                     copied == null ? 0 : copied.segments(),
                     copied == null ? 0 : copied.bytes(),
                     epochsResumed,
-                    ancestry == null ? 0 : ancestry.line().holders() - 1);
-        } finally {
-            release();
+                    ancestry == null ? 0 : ancestry.line().holders() - 1));
         }
     }
 
@@ -945,9 +1397,9 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
 
     /** Returns the state of a space for writing: of this epoch, and under a generation that nobody else looks at. */
     private SpaceState writable(SpaceId id) {
-        SpaceState state = readable(id);
+        SpaceState state = root.existing(id);
         final Epoch current = writableEpoch();
-        if (state.epoch != current) {
+        if (state.epoch != current || state.isPinned()) {
             state = new SpaceState(id, current, state);
             root(root.with(state));
         }
@@ -957,9 +1409,14 @@ public final class Environment extends EnvironmentReader implements AutoCloseabl
         return state;
     }
 
-    SpaceState readable(SpaceId id) {
-        checkOpen();
-        return spaceOf(null, id);
+    /** Reports whether a write to a state would change just that, and what nobody else looks at. */
+    private boolean isWrittenInPlace(SpaceState state) {
+        return epoch != null
+                && state.epoch == epoch
+                && !epoch.isPinned()
+                && !state.isPinned()
+                && state.generation != null
+                && !state.generation.isPinned();
     }
 
     /** Frees what this environment alone has written since its last fork. Idempotent. */

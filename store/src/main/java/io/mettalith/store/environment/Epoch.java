@@ -2,8 +2,11 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A stretch of time in which an environment alone knows what it writes, and so writes in place. It begins with the first
@@ -11,41 +14,110 @@ import java.util.List;
  * is frozen with it.
  *
  * <p>An epoch that has ended may be resumed once all that shared its end have been closed
- * without handing it on.
+ * without handing it on. A view of the whole environment pins the epoch: the first write meanwhile goes on in the
+ * {@linkplain #next() next} one.
  *
- * <p>Threading: under the latch of its environment.
+ * <p>Threading: under the latch of its environment, but for pins, which are given back without it.
  */
 final class Epoch {
     private static final int FEW = 16;
+    private static final VarHandle PINS;
 
-    /** One per space, and one more for each cursor that was open during a write, as long as something is left of it. */
-    private final List<Generation> generations = new ArrayList<>(2);
+    static {
+        try {
+            PINS = MethodHandles.lookup().findVarHandle(Epoch.class, "pins", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
-    private final CopyTally tally;
-    private int sizeAtNextSweep = FEW;
+    private final Written written;
+
+    /** Views of the whole environment that look at what belongs to this epoch. */
+    @SuppressWarnings("unused") // through PINS
+    private int pins;
 
     Epoch(CopyTally tally) {
-        this.tally = tally;
+        this(new Written(tally));
+    }
+
+    private Epoch(Written written) {
+        this.written = written;
+    }
+
+    /** What the epoch, and those before it that views have ended, have written under. */
+    private static final class Written {
+        /** One per space, and one more for each reader that was there during a write, as long as something is left of it. */
+        private final List<Generation> generations = new ArrayList<>(2);
+
+        /** Views that look at any of it. */
+        private final AtomicInteger views = new AtomicInteger();
+
+        private final CopyTally tally;
+        private int sizeAtNextSweep = FEW;
+
+        Written(CopyTally tally) {
+            this.tally = tally;
+        }
+    }
+
+    /** Returns the epoch that goes on where this one is looked at; both are freed together. */
+    Epoch next() {
+        return new Epoch(written);
+    }
+
+    /** Reports whether this is another epoch, or goes on from it, so that it would free what that has written. */
+    boolean goesOnFrom(Epoch other) {
+        return written == other.written;
+    }
+
+    void pin() {
+        PINS.getAndAdd(this, 1);
+        written.views.getAndIncrement();
+    }
+
+    void unpin() {
+        PINS.getAndAdd(this, -1);
+        written.views.getAndDecrement();
+    }
+
+    /** Reports whether a view looks at all that belongs to this epoch. */
+    boolean isPinned() {
+        return (int) PINS.getVolatile(this) != 0;
     }
 
     /** Returns a new generation that this epoch writes under. */
     Generation newGeneration() {
-        if (generations.size() >= sizeAtNextSweep) {
-            generations.removeIf(generation -> generation.blocks() == 0);
-            sizeAtNextSweep = Math.max(FEW, 2 * generations.size());
-        }
-        final Generation generation = new Generation(tally);
-        generations.add(generation);
+        final Generation generation = new Generation(written.tally);
+        add(generation);
         return generation;
     }
 
-    /** Frees what was written in this epoch, but for what a cursor still looks at. The caller knows it is unshared. */
+    /** Returns a new generation that is not one of this epoch's until it is {@linkplain #add added}. */
+    Generation generationApart() {
+        return new Generation(written.tally);
+    }
+
+    /** Takes over a generation. */
+    void add(Generation generation) {
+        final List<Generation> generations = written.generations;
+        if (generations.size() >= written.sizeAtNextSweep) {
+            generations.removeIf(old -> old.blocks() == 0);
+            written.sizeAtNextSweep = Math.max(FEW, 2 * generations.size());
+        }
+        generations.add(generation);
+    }
+
+    /** Frees what was written in this epoch, but for what is still looked at. The caller knows it is unshared. */
     void free() {
-        for (final Generation generation : generations) {
+        if (written.views.get() != 0) {
+            return; // freed with the views
+        }
+        for (final Generation generation : written.generations) {
             if (!generation.isPinned()) {
                 generation.free();
             }
         }
-        generations.clear();
+        written.generations.clear();
     }
 }

@@ -37,6 +37,11 @@ final class IndexDemand {
         return readInVain.getOrDefault(key(size, position), 0L);
     }
 
+    /** Counts anew for an index: it was there, and has been dropped. */
+    synchronized void forget(int size, int position) {
+        readInVain.remove(key(size, position));
+    }
+
     /** Reports whether what has been read in vain has cost as much as an index of so many atoms does. */
     static boolean isWorth(long readInVain, long atoms) {
         return readInVain >= BUILD_COST * atoms;

@@ -48,18 +48,26 @@ final class Merger {
     }
 
     /**
-     * Makes one entry the only one of its cell, once. Entries with other values are conflicts.
+     * Leaves one entry of a cell, once: the right's or, where there is another, perhaps that one. Entries with other values
+     * are conflicts.
      *
-     * @param winner an entry that the registry has
+     * @param theirs the right's entry, which the registry has
+     * @param keepsLeft whether another entry is left
      */
-    void settleCell(SpaceState registry, byte[] winner) {
-        final int cellLength = Registry.cellLength(winner);
-        for (final byte[] entry : Registry.entries(registry.tree, winner, cellLength)) {
-            final boolean wins = Arrays.equals(entry, winner);
-            final long surplus = registry.tree.countOf(entry, entry.length) - (wins ? 1 : 0);
-            registry.adjust(entry, entry.length, Registry.hasVariables(entry), -surplus);
-            if (!wins) {
-                conflicts.add(Registry.conflict(entry, winner, cellLength));
+    void settleCell(SpaceState registry, byte[] theirs, boolean keepsLeft) {
+        final int cellLength = Registry.cellLength(theirs);
+        final List<byte[]> entries = Registry.entries(registry.tree, theirs, cellLength);
+        byte[] winner = theirs;
+        for (final byte[] entry : entries) {
+            if (!Arrays.equals(entry, theirs)) {
+                conflicts.add(Registry.conflict(entry, theirs, cellLength));
+                winner = keepsLeft ? entry : winner;
+            }
+        }
+        for (final byte[] entry : entries) {
+            final long surplus = registry.tree.countOf(entry, entry.length) - (Arrays.equals(entry, winner) ? 1 : 0);
+            if (surplus != 0) {
+                registry.adjust(entry, entry.length, Registry.hasVariables(entry), -surplus);
             }
         }
     }

@@ -1,53 +1,86 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeCursor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * How many definitions of a space have changed places, going by those whose stamp is another than before. A stamp that is
- * another does not say that by itself: where a definition is taken out, those behind it are numbered anew. Those have
- * moved that are defined after all there was before, and as few of the rest as leave the others in their old order.
+ * Which definitions of a tree have moved since an earlier one: taken out and defined again, which puts a definition behind
+ * all others.
  *
- * <p>Source: Schensted, Longest increasing and decreasing subsequences, Canadian Journal of Mathematics 13, 1961.
+ * <p>So those that have not moved come first now, in their old order, and all behind them are new or have moved. A stamp
+ * that is another says nothing by itself: where a definition is taken out, those behind it are numbered anew.
  *
- * <p>Used once, by one thread. Keeps two words for each stamp that is another.
+ * <p>Takes time and memory proportional to the definitions of both trees; for spaces in which a stamp is another.
  */
 final class Moves {
-    private final long firstNewStamp;
-    private long[][] stamps = new long[16][];
-    private int size;
-    private int behindAll;
+    private final List<Place> places = new ArrayList<>();
 
-    /** @param firstNewStamp the stamp that the next definition would have got before */
-    Moves(long firstNewStamp) {
-        this.firstNewStamp = firstNewStamp;
+    /**
+     * A definition that the later tree has.
+     *
+     * @param before its stamp in the earlier tree, 0 if that does not have it
+     * @param after its stamp in the later tree
+     */
+    private record Place(long before, long after, byte[] code) {}
+
+    private Moves() {}
+
+    static Moves between(SegmentTree before, SegmentTree after) {
+        final Moves moves = new Moves();
+        for (final byte[] prefix : Vocabulary.orderedPrefixes()) {
+            moves.collect(prefix, before, after);
+        }
+        moves.places.sort(Comparator.comparingLong(Place::after));
+        moves.dropUnmoved();
+        return moves;
     }
 
-    /** Notes a definition with another stamp than before. */
-    void add(long before, long after) {
-        if (after >= firstNewStamp) {
-            behindAll++;
-            return;
+    private void collect(byte[] prefix, SegmentTree before, SegmentTree after) {
+        final TreeCursor old = before.cursor();
+        old.seek(prefix, prefix.length);
+        boolean hasOld = old.advance();
+        final TreeCursor now = after.cursor();
+        now.seek(prefix, prefix.length);
+        while (now.advance()) {
+            int order = -1;
+            while (hasOld && (order = compare(old, now)) < 0) {
+                hasOld = old.advance();
+            }
+            final boolean has = hasOld && order == 0;
+            places.add(new Place(has ? old.stamp() : 0, now.stamp(), Arrays.copyOf(now.key(), now.keyLength())));
         }
-        if (size == stamps.length) {
-            stamps = Arrays.copyOf(stamps, 2 * size);
+    }
+
+    private static int compare(TreeCursor old, TreeCursor now) {
+        return Arrays.compareUnsigned(old.key(), 0, old.keyLength(), now.key(), 0, now.keyLength());
+    }
+
+    private void dropUnmoved() {
+        int unmoved = 0;
+        long last = 0;
+        while (unmoved < places.size() && places.get(unmoved).before() > last) {
+            last = places.get(unmoved++).before();
         }
-        stamps[size++] = new long[] {before, after};
+        places.subList(0, unmoved).clear();
+        places.removeIf(place -> place.before() == 0);
+    }
+
+    /** Reports whether a definition that both trees have has moved, given its stamp in the later one. */
+    boolean include(long stampAfter) {
+        return !places.isEmpty() && stampAfter >= places.get(0).after();
     }
 
     /** Returns how many have moved. */
     long count() {
-        Arrays.sort(stamps, 0, size, (left, right) -> Long.compare(left[0], right[0]));
-        return behindAll + size - longestInOrder();
+        return places.size();
     }
 
-    private int longestInOrder() {
-        final long[] leastEnds = new long[size];
-        int longest = 0;
-        for (int i = 0; i < size; i++) {
-            final int at = -1 - Arrays.binarySearch(leastEnds, 0, longest, stamps[i][1]);
-            leastEnds[at] = stamps[i][1];
-            longest = Math.max(longest, at + 1);
-        }
-        return longest;
+    /** Returns the codes of those that have moved, in the order of the codes. */
+    List<byte[]> codes() {
+        return places.stream().map(Place::code).sorted(Arrays::compareUnsigned).toList();
     }
 }

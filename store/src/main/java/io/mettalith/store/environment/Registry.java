@@ -82,6 +82,16 @@ final class Registry {
         return !AtomCode.copyOf(entry, 0, entry.length).ground();
     }
 
+    /** Reports whether a cell has one value, once, and it is the one given; where there is no registry, it has none. */
+    static boolean isSetTo(SpaceState registry, byte[] cell, AtomCode value) {
+        if (registry == null) {
+            return false;
+        }
+        final byte[] entry = entry(cell, value);
+        return registry.tree.countOf(entry, entry.length) == 1
+                && registry.tree.entriesWithPrefix(cell, cell.length) == 1;
+    }
+
     /** Makes {@code value} the one value of a cell. */
     static void set(SpaceState registry, byte[] cell, AtomCode value) {
         for (final byte[] old : entries(registry.tree, cell, cell.length)) {

@@ -1,16 +1,24 @@
 package io.mettalith.store.environment;
 
+import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeCursor;
 import io.mettalith.store.segment.TreeSurvey;
 import io.mettalith.store.segment.TreeWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one environment knows of one space. Mutable while its epoch is that of the environment, frozen afterwards.
+ * What one environment knows of one space. Mutable while its epoch is that of the environment and no view has pinned it,
+ * frozen afterwards.
  */
 final class SpaceState {
     final SpaceId id;
@@ -32,6 +40,8 @@ final class SpaceState {
     Ancestry<SpaceState> ancestry;
     /** The line of the environment that {@link #ancestry} belongs to. */
     Line ancestryOwner;
+    /** See {@link Environment#origins(SpaceId)}; immutable. */
+    Set<Origin> origins = Set.of();
     /** An earlier {@link #tree} that is known to have no {@linkplain ForeignHandles foreign handles}. */
     SegmentTree selfContained = NO_ATOMS;
 
@@ -44,9 +54,22 @@ final class SpaceState {
     /** See {@link #summary()}; null until it is asked for where this is not in normal form. */
     private volatile SpaceSummary summary;
 
+    /** Views that look at this state: it is not written in place meanwhile. */
+    @SuppressWarnings("unused") // through PINS
+    private int pins;
+
+    private static final VarHandle PINS;
     private static final ArgumentIndex[] NO_INDEXES = {};
     private static final SegmentTree NO_ATOMS = new SegmentTree();
     private static final AtomicLong VERSIONS = new AtomicLong();
+
+    static {
+        try {
+            PINS = MethodHandles.lookup().findVarHandle(SpaceState.class, "pins", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     SpaceState(SpaceId id, Epoch epoch) {
         this(id, epoch, new SegmentTree(), new IndexDemand());
@@ -72,15 +95,30 @@ final class SpaceState {
         typesVersion = from.typesVersion;
         ancestry = from.ancestry == null ? null : from.ancestry.copy();
         ancestryOwner = from.ancestryOwner;
+        origins = from.origins;
         selfContained = from.selfContained;
     }
 
-    /** Returns what is here now, for one who only asks for atoms: the caller sees to it that what it reads is not written. */
-    SpaceState forReading() {
-        final SpaceState state = new SpaceState(id, null, tree.fork(), demand);
-        state.indexes = forked(indexes);
-        state.variableShapes = variableShapes;
-        return state;
+    /** Notes that a view looks at this state. Called where nobody writes it: under the latch, or when it is frozen. */
+    void pin() {
+        PINS.getAndAdd(this, 1);
+        if (generation != null) {
+            generation.pin();
+        }
+    }
+
+    /** Takes one {@link #pin()} back. */
+    void unpin() {
+        // The generation is what it was: it changes when the state is written, and that it is not while it is pinned.
+        if (generation != null) {
+            generation.unpin();
+        }
+        PINS.getAndAdd(this, -1);
+    }
+
+    /** Reports whether a view of this space looks at this state. */
+    boolean isPinned() {
+        return (int) PINS.getVolatile(this) != 0;
     }
 
     /**
@@ -171,6 +209,16 @@ final class SpaceState {
         indexes = more;
     }
 
+    /** Takes an index out and returns it, or returns null where there is none. What it has cost to do without is forgotten. */
+    synchronized ArgumentIndex removeIndex(int size, int position) {
+        final ArgumentIndex removed = index(size, position);
+        if (removed != null) {
+            indexes = Arrays.stream(indexes).filter(index -> index != removed).toArray(ArgumentIndex[]::new);
+            demand.forget(size, position);
+        }
+        return removed;
+    }
+
     /** Adds an index of just what is here, or puts it in the place of the one that is the same. */
     synchronized void putIndex(ArgumentIndex index) {
         final ArgumentIndex[] current = indexes;
@@ -199,6 +247,14 @@ final class SpaceState {
             final ArgumentIndex kept = index.fork();
             kept.catchUp(indexed, tree, new TreeWriter().generation(new Generation()));
             addIndex(kept);
+        }
+    }
+
+    /** Adds one index of an earlier state of the space if it is missing here. Neither state is written meanwhile. */
+    void keepIndex(int size, int position, SpaceState earlier) {
+        final ArgumentIndex index = earlier.index(size, position);
+        if (index != null) {
+            keep(index, earlier.tree);
         }
     }
 
@@ -231,9 +287,10 @@ final class SpaceState {
     /** Adds what a batch holds, and uses it up. */
     void addAll(AtomBatch batch) {
         if (batch.isLargeBeside(tree.entries())) {
-            final long before = tree.variableEntries();
-            tree = batch.mergedWith(tree, nextStamp, generation);
-            if (tree.variableEntries() > before) {
+            final SegmentTree old = tree;
+            tree = batch.mergedWith(old, nextStamp, generation);
+            old.replacedBy(generation);
+            if (tree.variableEntries() > old.variableEntries()) {
                 variableShapes = VariableShapes.ANY;
             }
             rebuildIndexes();
@@ -250,21 +307,36 @@ final class SpaceState {
         final ArgumentIndex[] rebuilt = new ArgumentIndex[indexes.length];
         for (int i = 0; i < rebuilt.length; i++) {
             rebuilt[i] = ArgumentIndex.of(tree, indexes[i].size, indexes[i].position);
+            indexes[i].tree().replacedBy(generation);
         }
         indexes = rebuilt;
     }
 
-    /** Changes the count of an atom in the space and in all indexes; returns the count before. */
+    /**
+     * Changes the count of an atom in the space and in all indexes; returns the count before. Where that fails, the space
+     * is as it was, and the indexes, which may not be, are dropped: they are built again when queries need them.
+     */
     long adjustAll(byte[] code, int length, boolean variables, long stamp, long delta) {
         final TreeWriter writer = TreeWriter.ofThread().generation(generation);
-        if (variables) {
+        if (variables && delta > 0) {
             variableShapes |= VariableShapes.of(code, length);
         }
-        final long before = tree.adjust(code, length, variables, stamp, delta, writer);
-        for (final ArgumentIndex index : indexes) {
-            index.adjust(code, length, variables, stamp, delta, writer);
+        if (summary != null) {
+            summary = null;
         }
-        return before;
+        boolean done = false;
+        try {
+            for (final ArgumentIndex index : indexes) {
+                index.adjust(code, length, variables, stamp, delta, writer);
+            }
+            final long before = tree.adjust(code, length, variables, stamp, delta, writer);
+            done = true;
+            return before;
+        } finally {
+            if (!done) {
+                indexes = NO_INDEXES;
+            }
+        }
     }
 
     /** Reports whether an atom with variables may answer a pattern; false is certain. */
@@ -279,21 +351,63 @@ final class SpaceState {
         return mayAnswerWithVariables(code, length) ? -1 : tree.countOf(code, length);
     }
 
-    /** Copies what is not owned, so that later writes copy nothing. */
-    void makeOwned() {
+    /** Copies all of the atoms and indexes, so that later writes copy nothing. */
+    void copyAll() {
+        final SegmentTree old = tree.fork();
         tree.makeOwned(generation);
+        old.replacedBy(generation);
         for (final ArgumentIndex index : indexes) {
+            final SegmentTree oldIndex = index.tree().fork();
             index.makeOwned(generation);
+            oldIndex.replacedBy(generation);
         }
+    }
+
+    /** Reports whether all of the atoms and indexes is written in place in an epoch. Loads nothing. */
+    boolean isAllOwned(Epoch current) {
+        final TreeSurvey survey = new TreeSurvey();
+        survey(survey, current);
+        return survey.frozen() == 0 && survey.sealed() == 0 && survey.untouchedEntries() == 0;
+    }
+
+    /** Reports whether another state is known to hold the same atoms at the same places, with the same indexes. */
+    boolean isSameAs(SpaceState other) {
+        if (nextStamp != other.nextStamp || indexes.length != other.indexes.length || !tree.isSameAs(other.tree)) {
+            return false;
+        }
+        for (int i = 0; i < indexes.length; i++) {
+            if (!indexes[i].tree().isSameAs(other.indexes[i].tree())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds the trees to a survey, by the standpoint of an epoch. */
     void survey(TreeSurvey survey, Epoch current) {
-        final Generation owner = epoch == current ? generation : null;
+        final Generation owner = current != null && epoch == current ? generation : null;
         survey.add(tree, owner);
         for (final ArgumentIndex index : indexes) {
             survey.add(index.tree(), owner);
         }
+    }
+
+    /* ---------------- Definitions ---------------- */
+
+    /** Returns the atoms whose codes begin with one of several prefixes, in the order of definition; of more, some. */
+    List<StoredAtom> definitions(int limit, byte[]... prefixes) {
+        final List<StoredAtom> definitions = new ArrayList<>();
+        final TreeCursor cursor = tree.cursor();
+        for (final byte[] prefix : prefixes) {
+            cursor.seek(prefix, prefix.length);
+            while (definitions.size() < limit && cursor.advance()) {
+                definitions.add(new StoredAtom(
+                        AtomCode.copyOf(cursor.key(), 0, cursor.keyLength()), cursor.count(), cursor.stamp()));
+            }
+        }
+        cursor.close();
+        definitions.sort(Comparator.comparingLong(StoredAtom::stamp));
+        return definitions;
     }
 
     /** Gives the parts that the atom belongs to new version numbers. */

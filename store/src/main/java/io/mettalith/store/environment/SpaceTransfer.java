@@ -1,14 +1,16 @@
 package io.mettalith.store.environment;
 
+import java.util.Set;
+
 /** How a space leaves an environment, comes into another, and learns where it can be read from. Thread-safe. */
 final class SpaceTransfer {
     private SpaceTransfer() {}
 
     /** Freezes a space for good and marks the point, for somebody who takes it out of its environment. */
     static Version<SpaceState> handOut(Environment from, SpaceId space) {
-        from.acquire();
+        from.enterToWrite();
         try {
-            final SpaceState frozen = from.readable(space);
+            final SpaceState frozen = from.root.existing(space);
             from.freezeForGood();
             final SpaceState continued = from.continued(frozen);
             final Version<SpaceState> version = from.ancestryOf(continued).handOut(frozen);
@@ -21,9 +23,8 @@ final class SpaceTransfer {
 
     /** Makes a space that begins at a version of one that is elsewhere. */
     static SpaceId graft(Environment into, Version<SpaceState> version) {
-        into.acquire();
+        into.enterToWrite();
         try {
-            into.checkOpen();
             final SpaceId id = into.nextSpaceId();
             final SpaceState child = new SpaceState(id, into.writableEpoch(), version.state());
             child.ancestry = Ancestry.startingAt(version, id.low() ^ id.high());
@@ -37,12 +38,16 @@ final class SpaceTransfer {
 
     /**
      * Relates a space to an image of what it was when it was handed out, and lets it read from there if it is still the
-     * same. Does nothing where the space is gone.
+     * same; its origins are replaced by others. Does nothing where the space is gone.
      */
-    static void reopen(Environment in, SpaceState handedOut, Version<SpaceState> image) {
-        in.acquire();
+    static void reopen(
+            Environment in,
+            SpaceState handedOut,
+            Version<SpaceState> image,
+            Set<Origin> replaced,
+            Set<Origin> origins) {
+        in.enterToWrite();
         try {
-            in.checkOpen();
             final SpaceState now = in.root.space(handedOut.id);
             if (now != null) {
                 final boolean unchanged = now.tree.isSameAs(handedOut.tree);
@@ -50,6 +55,7 @@ final class SpaceTransfer {
                 continued.selfContained = image.state().selfContained;
                 in.ancestryOf(continued).joinImage(image);
                 in.root(in.root.with(continued));
+                in.noteOrigins(handedOut.id, replaced, origins);
             }
         } finally {
             in.release();

@@ -39,6 +39,11 @@ final class Vocabulary {
         return append(append(RULE, expression(arity + 1)), head.toByteArray());
     }
 
+    /** Returns the bytes that all declarations of the type of an atom begin with. */
+    static byte[] typePrefix(AtomCode atom) {
+        return append(TYPE, atom.toByteArray());
+    }
+
     /** Returns the bytes that all rules begin with whose left side is a variable. */
     static byte[] variableRulePrefix() {
         return append(RULE, new byte[] {AtomDescriptor.VARIABLE_FIRST});

@@ -17,12 +17,12 @@
  * }
  * }</pre>
  *
- * <p>Reading order: {@link io.mettalith.store.environment.Environment}, which has the design, and {@code
- * EnvironmentReader}, its half that changes nothing; {@code Root} and {@code SpaceState}, what a fork shares, and {@code
- * Epoch}, when it is written in place; {@code Ancestry}, {@code Version} and {@code Line}, how common ancestors are found;
+ * <p>Reading order: {@link io.mettalith.store.environment.Environment}, which has the design; {@link
+ * io.mettalith.store.environment.EnvironmentView}, what everybody reads who asks more than one question; {@code Root} and
+ * {@code SpaceState}, what a fork and a view share, and {@code Epoch}, when it is written in place; {@code RootGuard}, how
+ * readers and writers get at the root, and {@code Draft}, what a long write works on until all of it stands; {@code Ancestry}, {@code Version} and {@code Line}, how common ancestors are found;
  * {@code Union}, and {@link io.mettalith.store.environment.Delta}, what travels between processes; {@code QueryPlan} and
- * {@link io.mettalith.store.environment.Cursor}, how patterns become ranges, {@code ArgumentIndex}, ranges by another
- * argument, and {@link io.mettalith.store.environment.SpaceView}, what a join reads; {@link
+ * {@link io.mettalith.store.environment.Cursor}, how patterns become ranges, {@code ArgumentIndex}, ranges by another argument; {@link
  * io.mettalith.store.environment.Definitions}, rules in order; {@code Registry}, how states and tokens are stored as
  * atoms; {@link io.mettalith.store.environment.LiftedSpace}, a space that leaves its environment.
  */

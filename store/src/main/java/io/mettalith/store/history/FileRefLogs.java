@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
  * <p>The append of a line is the last step of a commit: it is what makes the commit happen.
  */
 public final class FileRefLogs implements RefLogs {
+    private static final Pattern DELETED_NAME = Pattern.compile("(.+)@(\\d{1,18})");
     private static final long WHOLE = Long.MAX_VALUE;
     private static final long TAIL_LENGTH = 4L * RefLine.MAX_LENGTH;
     private static final int MIN_TORN_ZEROS = 8;
@@ -43,15 +47,26 @@ public final class FileRefLogs implements RefLogs {
 
     /** Returns the names of all refs that have a file, be it empty, in order. */
     public static List<String> withFile(StorePaths paths) {
-        try (Stream<Path> logs = Files.list(paths.refs())) {
-            return logs.map(StorePaths::refOfLog)
-                    .filter(ref -> ref != null && RefName.isValid(ref))
-                    .sorted()
-                    .toList();
+        return logs(paths.refs()).stream().filter(RefName::isValid).sorted().toList();
+    }
+
+    /** Returns the histories of deleted refs that have a file, by name and then the oldest first. */
+    public static List<Deleted> deletedWithFile(StorePaths paths) {
+        return logs(paths.deleted()).stream()
+                .map(DELETED_NAME::matcher)
+                .filter(name -> name.matches() && RefName.isValid(name.group(1)))
+                .map(name -> new Deleted(name.group(1), Long.parseLong(name.group(2))))
+                .sorted(Comparator.comparing(Deleted::ref).thenComparingLong(Deleted::number))
+                .toList();
+    }
+
+    private static List<String> logs(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(StorePaths::refOfLog).filter(Objects::nonNull).toList();
         } catch (final NoSuchFileException e) {
             return List.of();
         } catch (final IOException e) {
-            throw IoErrors.reading(paths.refs(), e);
+            throw IoErrors.reading(directory, e);
         }
     }
 
@@ -68,7 +83,7 @@ public final class FileRefLogs implements RefLogs {
 
     @Override
     public long newestNumber() {
-        long newest = 0;
+        long newest = deleted().stream().mapToLong(Deleted::number).max().orElse(0);
         for (final String ref : withFile(paths)) {
             try {
                 newest = Math.max(newest, last(ref).map(RefEntry::number).orElse(0L));
@@ -95,7 +110,10 @@ public final class FileRefLogs implements RefLogs {
     private record Tail(List<RefEntry> entries, long length, boolean torn, String place) {}
 
     private Tail read(String ref, long lastBytes) {
-        final Path log = paths.log(ref);
+        return read(paths.log(ref), ref, lastBytes);
+    }
+
+    private static Tail read(Path log, String ref, long lastBytes) {
         try (FileChannel channel = RegularFile.open(log)) {
             final long size = channel.size();
             final long from = Math.max(0, size - lastBytes);
@@ -236,10 +254,45 @@ public final class FileRefLogs implements RefLogs {
 
     @Override
     public void delete(String ref) {
-        final Path log = paths.log(ref);
+        final Deleted history = new Deleted(ref, last(ref).orElseThrow().number());
+        move(paths.log(ref), paths.deletedLog(history.ref(), history.number()), paths.deleted());
+    }
+
+    @Override
+    public void restore(Deleted history) {
+        move(paths.deletedLog(history.ref(), history.number()), paths.log(history.ref()), paths.refs());
+    }
+
+    /** Moves a log into a directory; until that is durable it is in the one or the other. */
+    private void move(Path from, Path to, Path directory) {
+        try {
+            files.createDirectories(directory);
+            files.forceDirectory(paths.root());
+            files.move(from, to);
+            files.forceDirectory(directory);
+            files.forceDirectory(from.getParent());
+        } catch (final IOException e) {
+            throw IoErrors.writing(to, e);
+        }
+    }
+
+    @Override
+    public List<Deleted> deleted() {
+        return deletedWithFile(paths);
+    }
+
+    @Override
+    public List<RefEntry> entries(Deleted history) {
+        return read(paths.deletedLog(history.ref(), history.number()), history.ref(), WHOLE)
+                .entries();
+    }
+
+    @Override
+    public void purge(Deleted history) {
+        final Path log = paths.deletedLog(history.ref(), history.number());
         try {
             files.delete(log);
-            files.forceDirectory(paths.refs());
+            files.forceDirectory(paths.deleted());
         } catch (final IOException e) {
             throw IoErrors.writing(log, e);
         }

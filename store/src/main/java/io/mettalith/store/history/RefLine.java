@@ -24,8 +24,10 @@ import java.util.stream.Stream;
  *   id parentIds|- indexes|- kind number epochMillis atoms message crc32c\n
  * </pre>
  *
- * Fields are separated by one space, and two parents by a comma; {@code indexes} is the hash of an {@code ArgumentIndexesDescriptor}; {@code kind} is {@code commit}, {@code merge}, {@code branch} or {@code tag}. In the
- * message, which may be empty and may contain spaces, a backslash is written as {@code \\}, and a control character as
+ * Fields are separated by one space, and parents by commas; a parent is {@code snapshot@entry}, or in formats before 4
+ * {@code snapshot} alone; {@code indexes} is the hash of an {@link
+ * ArgumentIndexesDescriptor}; {@code kind} is {@code commit}, {@code merge}, {@code branch}, {@code tag}, {@code
+ * revert} or {@code pick}. In the message, which may be empty and may contain spaces, a backslash is written as {@code \\}, and a control character as
  * {@code \n} or {@code \}{@code uXXXX}. The checksum covers the name of the ref, the checksum of the line
  * before, if there is one, and all that precedes it in the line: so no line is at home in another log, nor in another
  * place of its own.
@@ -34,14 +36,19 @@ public final class RefLine {
     /** The longest message, in characters. */
     public static final int MAX_MESSAGE_LENGTH = 2000;
 
+    /** The most parents of one entry. */
+    static final int MAX_PARENTS = 64;
+
     /** No line is longer, in bytes. */
-    static final int MAX_LENGTH = 6 * MAX_MESSAGE_LENGTH + 300;
+    static final int MAX_LENGTH = 6 * MAX_MESSAGE_LENGTH + 66 * RefLine.MAX_PARENTS + 300;
 
     private static final String ABSENT = "-";
     private static final int CHECKSUM_LENGTH = 8;
+    private static final String PARENT = "[0-9a-f]{32}(?:@[0-9a-f]{32})?";
     private static final Pattern FIELDS = Pattern.compile(
-            "(?<id>[0-9a-f]{32}) (?<parents>[0-9a-f]{32}(?:,[0-9a-f]{32})?|-) (?<indexes>[0-9a-f]{32}|-)"
-                    + " (?<kind>commit|merge|branch|tag) (?<number>\\d{1,18}) (?<time>-?\\d{1,18}) (?<atoms>\\d{1,19})"
+            "(?<id>[0-9a-f]{32}) (?<parents>" + PARENT + "(?:," + PARENT + "){0," + (MAX_PARENTS - 1)
+                    + "}|-) (?<indexes>[0-9a-f]{32}|-)"
+                    + " (?<kind>commit|merge|branch|tag|revert|pick) (?<number>\\d{1,18}) (?<time>-?\\d{1,18}) (?<atoms>\\d{1,19})"
                     + " (?<message>.*) (?<crc>[0-9a-f]{8})",
             Pattern.DOTALL);
     private static final Pattern ESCAPED = Pattern.compile("\\\\(\\\\|n|u[0-9a-f]{4})");
@@ -61,10 +68,9 @@ public final class RefLine {
     public static byte[] encode(RefEntry entry, String place) {
         final String fields = Stream.of(
                         entry.snapshot().toHex(),
-                        orAbsent(
-                                entry.parents().stream().map(ContentHash::toHex).collect(Collectors.joining(","))),
+                        parents(entry),
                         orAbsent(entry.indexes().map(ContentHash::toHex).orElse("")),
-                        entry.kind().name().toLowerCase(Locale.ROOT),
+                        kind(entry),
                         entry.number(),
                         entry.time().toEpochMilli(),
                         entry.atoms(),
@@ -74,14 +80,49 @@ public final class RefLine {
         return (fields + Checksum.hex(place + fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String orAbsent(String field) {
-        return field.isEmpty() ? ABSENT : field;
+    /** Returns the name of an entry: a hash of the fields that tell its past, and none that only help to read it. */
+    static EntryId identify(RefEntry entry) {
+        final byte[] past = Stream.of(
+                        entry.snapshot().toHex(),
+                        parents(entry),
+                        kind(entry),
+                        entry.number(),
+                        entry.time().toEpochMilli(),
+                        escape(entry.message()))
+                .map(Object::toString)
+                .collect(Collectors.joining(" "))
+                .getBytes(StandardCharsets.UTF_8);
+        return new EntryId(ContentHash.of(past, 0, past.length));
     }
 
-    private static List<ContentHash> hashes(String field) {
+    private static String kind(RefEntry entry) {
+        return entry.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String parents(RefEntry entry) {
+        return orAbsent(entry.parents().stream()
+                .map(parent -> parent.snapshot().toHex()
+                        + parent.entry().map(id -> "@" + id.toHex()).orElse(""))
+                .collect(Collectors.joining(",")));
+    }
+
+    private static List<RefEntry.Parent> parents(String field) {
         return field.equals(ABSENT)
                 ? List.of()
-                : Stream.of(field.split(",")).map(ContentHash::fromHex).toList();
+                : Stream.of(field.split(",")).map(RefLine::parent).toList();
+    }
+
+    private static RefEntry.Parent parent(String text) {
+        final int at = text.indexOf('@');
+        return at < 0
+                ? new RefEntry.Parent(ContentHash.fromHex(text), Optional.empty())
+                : new RefEntry.Parent(
+                        ContentHash.fromHex(text.substring(0, at)),
+                        Optional.of(new EntryId(ContentHash.fromHex(text.substring(at + 1)))));
+    }
+
+    private static String orAbsent(String field) {
+        return field.isEmpty() ? ABSENT : field;
     }
 
     /** Reports whether bytes begin with an id, some of whose digits may read as zeros since they never came to the disk. */
@@ -140,8 +181,10 @@ public final class RefLine {
                 Long.parseLong(fields.group("number")),
                 RefEntry.Kind.valueOf(fields.group("kind").toUpperCase(Locale.ROOT)),
                 ContentHash.fromHex(fields.group("id")),
-                hashes(fields.group("parents")),
-                hashes(fields.group("indexes")).stream().findFirst(),
+                parents(fields.group("parents")),
+                Optional.of(fields.group("indexes"))
+                        .filter(hash -> !hash.equals(ABSENT))
+                        .map(ContentHash::fromHex),
                 Instant.ofEpochMilli(Long.parseLong(fields.group("time"))),
                 Long.parseLong(fields.group("atoms")),
                 unescape(fields.group("message")));

@@ -4,9 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The names of refs: letters, digits, dots, underscores and hyphens. */
+/**
+ * The names of refs: words of letters, digits, dots, underscores and hyphens, with slashes between them; none that could be
+ * the id of a snapshot.
+ */
 public final class RefName {
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern VALID =
+            Pattern.compile("(?![0-9a-f]{32}$)(?=.{1,100}$)[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*");
     private static final int MAX_SUGGESTIONS = 3;
 
     private RefName() {}
@@ -22,8 +26,9 @@ public final class RefName {
      */
     public static String check(String name) {
         if (!isValid(name)) {
-            throw new InvalidRefException("a ref's name has 1 to 100 letters, digits, '.', '_' and '-' and begins"
-                    + " with a letter or digit: name=" + name);
+            throw new InvalidRefException(
+                    "a ref's name has 1 to 100 characters: letters, digits, '.', '_', '-', and '/'"
+                            + " between words that begin with a letter or digit; it is no snapshot's id: name=" + name);
         }
         return name;
     }

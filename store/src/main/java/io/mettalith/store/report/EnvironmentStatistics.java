@@ -1,6 +1,7 @@
 package io.mettalith.store.report;
 
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.IndexKey;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayList;
@@ -142,13 +143,15 @@ public record EnvironmentStatistics(
     public static EnvironmentStatistics of(Environment environment) {
         final HeapMeasurement measurement = HeapMeasurement.of(environment);
         final List<SpaceStatistics> spaces = new ArrayList<>();
-        for (final SpaceId space : environment.spaces()) {
-            spaces.add(SpaceCensus.of(environment, space));
-        }
         final SegmentCensus segments = new SegmentCensus();
-        environment.forEachSegment(segments);
         final SegmentCensus indexes = new SegmentCensus();
-        indexes.addIndexes(environment);
+        try (EnvironmentView view = environment.view()) {
+            for (final SpaceId space : view.spaces()) {
+                spaces.add(SpaceCensus.of(view, space));
+            }
+            view.forEachSegment(segments);
+            indexes.addIndexes(view);
+        }
         final SegmentStatistics all = segments.statistics();
         return new EnvironmentStatistics(spaces, all, indexes.statistics(), measurement.statistics(all.entries()));
     }

@@ -1,6 +1,7 @@
 package io.mettalith.store.report;
 
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.report.EnvironmentStatistics.HeapStatistics;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -22,8 +23,10 @@ record HeapMeasurement(HeapStatistics.Method method, long bytes) {
     static HeapMeasurement of(Environment environment) {
         final long before = usedBytes();
         final SegmentCensus census = new SegmentCensus();
-        environment.forEachSegment(census);
-        census.addIndexes(environment);
+        try (EnvironmentView view = environment.view()) {
+            view.forEachSegment(census);
+            census.addIndexes(view);
+        }
         if (census.isSealed()) {
             final long loaded = usedBytes();
             Reference.reachabilityFence(environment);

@@ -1,6 +1,6 @@
 package io.mettalith.store.report;
 
-import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.IndexKey;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.SegmentVisitor;
@@ -31,10 +31,10 @@ public final class SegmentCensus implements SegmentVisitor {
     }
 
     /** Visits the segments of all indexes. Loads what was not touched yet. */
-    void addIndexes(Environment environment) {
-        for (final SpaceId space : environment.spaces()) {
-            for (final IndexKey key : environment.indexes(space)) {
-                environment.forEachSegment(space, key, this);
+    void addIndexes(EnvironmentView view) {
+        for (final SpaceId space : view.spaces()) {
+            for (final IndexKey key : view.indexes(space)) {
+                view.forEachSegment(space, key, this);
             }
         }
     }

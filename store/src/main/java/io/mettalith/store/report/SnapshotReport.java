@@ -4,6 +4,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.history.AmbiguousSnapshotException;
 import io.mettalith.store.history.Ref;
@@ -83,15 +84,16 @@ public record SnapshotReport(
      */
     public static SnapshotReport of(SegmentStore store, Request request, LongConsumer progress) {
         final Snapshot snapshot = store.snapshot(request.ref());
-        try (Environment environment = store.checkout(request.ref())) {
+        try (Environment environment = store.checkout(request.ref());
+                EnvironmentView view = environment.view()) {
             final LargestAtoms largest = new LargestAtoms(request.largest());
-            final List<SpaceStatistics> spaces = count(environment, largest, progress);
+            final List<SpaceStatistics> spaces = count(view, largest, progress);
             final ShapeSurvey shape = new ShapeSurvey();
             final SegmentCensus segments = new SegmentCensus();
-            environment.forEachSegment(shape);
-            environment.forEachSegment(segments);
+            view.forEachSegment(shape);
+            view.forEachSegment(segments);
             final SegmentCensus indexes = new SegmentCensus();
-            indexes.addIndexes(environment);
+            indexes.addIndexes(view);
             final String log = logOf(store, request.ref(), snapshot.id());
             return new SnapshotReport(
                     request.ref(),
@@ -108,7 +110,7 @@ public record SnapshotReport(
         }
     }
 
-    private static List<SpaceStatistics> count(Environment environment, LargestAtoms largest, LongConsumer progress) {
+    private static List<SpaceStatistics> count(EnvironmentView view, LargestAtoms largest, LongConsumer progress) {
         final SpaceCensus.Listener listener = new SpaceCensus.Listener() {
             @Override
             public void atom(SpaceId space, Cursor cursor) {
@@ -121,8 +123,8 @@ public record SnapshotReport(
             }
         };
         final List<SpaceStatistics> spaces = new ArrayList<>();
-        for (final SpaceId space : environment.spaces()) {
-            spaces.add(SpaceCensus.of(environment, space, listener));
+        for (final SpaceId space : view.spaces()) {
+            spaces.add(SpaceCensus.of(view, space, listener));
         }
         return spaces;
     }

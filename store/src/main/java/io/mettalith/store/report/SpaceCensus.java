@@ -3,7 +3,7 @@ package io.mettalith.store.report;
 import io.mettalith.store.atom.AtomKind;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.environment.Cursor;
-import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.report.EnvironmentStatistics.HeadCount;
 import io.mettalith.store.report.EnvironmentStatistics.IndexStatistics;
@@ -46,13 +46,13 @@ final class SpaceCensus {
     private SpaceCensus() {}
 
     /** Counts without anybody looking on. */
-    static SpaceStatistics of(Environment environment, SpaceId space) {
-        return of(environment, space, Listener.NONE);
+    static SpaceStatistics of(EnvironmentView view, SpaceId space) {
+        return of(view, space, Listener.NONE);
     }
 
-    static SpaceStatistics of(Environment environment, SpaceId space, Listener listener) {
+    static SpaceStatistics of(EnvironmentView view, SpaceId space, Listener listener) {
         final SpaceCensus census = new SpaceCensus();
-        try (Cursor cursor = environment.atoms(space)) {
+        try (Cursor cursor = view.atoms(space)) {
             while (cursor.next()) {
                 census.add(cursor);
                 listener.atom(space, cursor);
@@ -63,8 +63,8 @@ final class SpaceCensus {
         }
         listener.progress(census.distinctAtoms % PROGRESS_STEP);
         final SegmentCensus segments = new SegmentCensus();
-        environment.forEachSegment(space, segments);
-        return census.statistics(space, segments.statistics(), indexes(environment, space));
+        view.forEachSegment(space, segments);
+        return census.statistics(space, segments.statistics(), indexes(view, space));
     }
 
     private SpaceStatistics statistics(SpaceId space, SegmentStatistics segments, List<IndexStatistics> indexes) {
@@ -88,12 +88,12 @@ final class SpaceCensus {
                 indexes);
     }
 
-    private static List<IndexStatistics> indexes(Environment environment, SpaceId space) {
-        return environment.indexes(space).stream()
+    private static List<IndexStatistics> indexes(EnvironmentView view, SpaceId space) {
+        return view.indexes(space).stream()
                 .sorted()
                 .map(key -> {
                     final SegmentCensus segments = new SegmentCensus();
-                    environment.forEachSegment(space, key, segments);
+                    view.forEachSegment(space, key, segments);
                     return new IndexStatistics(key, segments.statistics());
                 })
                 .toList();

@@ -2,6 +2,8 @@ package io.mettalith.store.segment;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -37,6 +39,12 @@ public final class Generation {
 
     private int blocks;
     private final CopyTally tally;
+
+    /** The generation whose segments copies of this one replace, or null. */
+    private Generation superseded;
+
+    /** Segments of that generation that have been replaced. */
+    private List<Segment> replaced = List.of();
 
     /** Neighbours in the registry, under its stripe's lock. */
     Generation previous;
@@ -80,6 +88,35 @@ public final class Generation {
 
     void noteCopy(int bytes) {
         tally.note(bytes);
+    }
+
+    /**
+     * Notes from now on which segments of an older generation are replaced by what is written under this one, so that they
+     * can be freed when nobody needs the older tree any more. Nothing has been written under this generation yet.
+     */
+    public void supersede(Generation older) {
+        superseded = older;
+        replaced = new ArrayList<>();
+    }
+
+    /** Notes that a segment has no place any more in the tree that is written under this generation. */
+    void noteReplaced(Segment segment) {
+        if (superseded != null && segment.isOwnedBy(superseded)) {
+            replaced.add(segment);
+        }
+    }
+
+    /** Forgets what has been replaced: somebody still looks at it. */
+    public void keepReplaced() {
+        superseded = null;
+        replaced = List.of();
+    }
+
+    /** Frees what has been replaced. The caller knows that nobody looks at it. */
+    public void freeReplaced() {
+        final List<Segment> dead = replaced;
+        keepReplaced();
+        dead.forEach(Segment::free);
     }
 
     synchronized void add(SegmentMemory memory) {

@@ -100,6 +100,7 @@ public final class KeySorter implements AutoCloseable {
      * @throws IllegalStateException if the sorter has been handed out or closed
      * @throws IllegalArgumentException if the length is not one of a key of at most {@value KeyLayout#MAX_KEY_LENGTH}
      *     bytes in this array, or the count not positive
+     * @throws TooManyAtomsException if the count is more than {@link AtomCount#MAX}
      */
     public void add(byte[] key, int length, boolean variables, long stamp, long count) {
         checkOpen();
@@ -107,6 +108,7 @@ public final class KeySorter implements AutoCloseable {
             throw new IllegalArgumentException("no key to sort: lengthBytes=" + length + ", arrayBytes=" + key.length
                     + ", maximumBytes=" + KeyLayout.MAX_KEY_LENGTH + ", count=" + count);
         }
+        AtomCount.sum(0, count);
         run.add(key, length, variables, stamp, count);
         size++;
         if (run.keys() >= runKeys || run.bytes() >= runBytes) {

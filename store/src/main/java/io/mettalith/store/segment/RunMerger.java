@@ -136,7 +136,7 @@ final class RunMerger {
     private void merge(long record) {
         variables |= KeyLayout.variables(record);
         stamp = KeySorter.leastStamp(stamp, KeyLayout.stamp(record));
-        count += KeyLayout.count(record);
+        count = AtomCount.sum(count, KeyLayout.count(record));
     }
 
     private boolean isKey(long record) {

@@ -221,7 +221,7 @@ final class RunSorter {
             for (; i < size && KeyLayout.compare(record, record(i), 0) == 0; i++) {
                 variables |= KeyLayout.variables(record(i));
                 stamp = KeySorter.leastStamp(stamp, KeyLayout.stamp(record(i)));
-                count += KeyLayout.count(record(i));
+                count = AtomCount.sum(count, KeyLayout.count(record(i)));
             }
             sorted.add(record, variables, stamp, count);
         }

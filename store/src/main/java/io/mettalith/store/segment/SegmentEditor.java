@@ -228,9 +228,11 @@ final class SegmentEditor {
             segment.free();
             return grown;
         }
-        edit.generation.noteCopy(segment.usedBytes());
         // A splice that shrinks the segment still starts from a copy of the whole.
-        return copy(segment, capacityFor(segment.usedBytes() + Math.max(0, needed)), edit.generation);
+        final Segment copy = copy(segment, capacityFor(segment.usedBytes() + Math.max(0, needed)), edit.generation);
+        edit.generation.noteCopy(segment.usedBytes());
+        edit.generation.noteReplaced(segment);
+        return copy;
     }
 
     static int capacityFor(int bytes) {
@@ -315,6 +317,8 @@ final class SegmentEditor {
     private static void discard(Segment segment, Edit edit) {
         if (segment.isOwnedBy(edit.generation)) {
             segment.free();
+        } else {
+            edit.generation.noteReplaced(segment);
         }
     }
 

@@ -147,8 +147,12 @@ public final class SegmentTree {
      * @param delta copies to add
      * @param writer what may be written in place
      * @return the number of copies before
+     * @throws TooManyAtomsException if there would be more than {@link AtomCount#MAX} atoms; nothing has changed then
      */
     public long adjust(byte[] key, int length, boolean variables, long stamp, long delta, TreeWriter writer) {
+        if (delta > 0) {
+            AtomCount.sum(atoms, delta);
+        }
         final Edit edit = writer.begin(key, length, variables, stamp, delta);
         if (resolvedRoot() == null) {
             root = writer.editor().create(edit);
@@ -227,6 +231,26 @@ public final class SegmentTree {
             directory.replace(i, owned(directory.child(i), generation), Edit.NONE, 0);
         }
         return directory;
+    }
+
+    /**
+     * Notes that this tree, all of it, has been replaced by one that was written under {@code generation}; see
+     * {@link Generation#supersede}. Loads nothing.
+     */
+    public void replacedBy(Generation generation) {
+        if (root != null) {
+            replacedBy(root, generation);
+        }
+    }
+
+    private static void replacedBy(TreeNode node, Generation generation) {
+        if (node instanceof Segment segment) {
+            generation.noteReplaced(segment);
+        } else if (node instanceof Directory directory) {
+            for (int i = 0; i < directory.size(); i++) {
+                replacedBy(directory.childAsIs(i), generation);
+            }
+        }
     }
 
     /**

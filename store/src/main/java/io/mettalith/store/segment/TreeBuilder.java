@@ -19,14 +19,19 @@ public final class TreeBuilder {
         this.generation = generation;
     }
 
-    /** Appends an atom whose code is greater than all before; see {@link SegmentTree#adjust} for the parameters. */
+    /**
+     * Appends an atom whose code is greater than all before; see {@link SegmentTree#adjust} for the parameters.
+     *
+     * @throws TooManyAtomsException if there are more than {@link AtomCount#MAX} atoms
+     */
     public void add(byte[] key, int length, boolean variables, long stamp, long count) {
+        final long sum = AtomCount.sum(atoms, count);
         final long value = EntryLayout.valueOf(count, stamp, variables);
         if (segments.endsBefore(key, length, value, stamp)) {
             finishSegment();
         }
         segments.add(key, length, value, stamp);
-        atoms += count;
+        atoms = sum;
         variableEntries += variables ? 1 : 0;
     }
 

@@ -5,6 +5,8 @@ import io.mettalith.store.disk.Storage;
 import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.environment.EnvironmentSummary.SpaceSummary;
+import io.mettalith.store.history.EntryId;
+import io.mettalith.store.history.HistoryGraph;
 import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.history.RefLogs;
 import io.mettalith.store.segment.ContentHash;
@@ -20,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Keeps what the histories of all refs reach, each tree's segments in the order of their keys, and nothing else. {@link
  * Storage.Rewrite} has how a crash or a reader meanwhile is met.
+ * The history of a deleted ref stays as long as something else comes from it; otherwise it goes, before what it alone names.
  *
  * <p>Threading: one thread, which has the right to write. Used once.
  */
@@ -52,7 +55,9 @@ final class Compactor {
         final long startNs = System.nanoTime();
         try (Storage.Rewrite begun = storage.rewrite()) {
             rewrite = begun;
-            copyAll(refs);
+            final List<RefLogs.Deleted> unneeded = unneeded(refs);
+            copyAll(refs, unneeded);
+            unneeded.forEach(refs::purge);
             final int generations = begun.complete();
             return new Compaction(
                     valuesKept,
@@ -65,13 +70,48 @@ final class Compactor {
         }
     }
 
-    private void copyAll(RefLogs refs) {
+    /** Returns the histories of deleted refs that no ref's history comes from. */
+    private static List<RefLogs.Deleted> unneeded(RefLogs refs) {
+        if (refs.deleted().isEmpty()) {
+            return List.of();
+        }
+        final HistoryGraph graph = HistoryGraph.of(refs);
+        final List<EntryId> kept = new ArrayList<>();
+        refs.names().forEach(ref -> refs.entries(ref).forEach(entry -> kept.add(entry.id())));
+        final List<RefLogs.Deleted> unneeded = new ArrayList<>(refs.deleted());
+        boolean found;
+        do {
+            final Set<RefEntry> needed = new HashSet<>(graph.newestFirst(kept));
+            // A history stays whole: then what its other entries come from is needed, too.
+            found = unneeded.removeIf(deleted -> keepIfNeeded(refs.entries(deleted), needed, kept));
+        } while (found);
+        return unneeded;
+    }
+
+    private static boolean keepIfNeeded(List<RefEntry> log, Set<RefEntry> needed, List<EntryId> kept) {
+        final boolean isNeeded = log.stream().anyMatch(needed::contains);
+        if (isNeeded) {
+            log.forEach(entry -> kept.add(entry.id()));
+        }
+        return isNeeded;
+    }
+
+    private void copyAll(RefLogs refs, List<RefLogs.Deleted> unneeded) {
         for (final String ref : refs.names()) {
-            for (final RefEntry entry : refs.entries(ref)) {
-                copy(entry);
+            copyAll(refs.entries(ref));
+        }
+        for (final RefLogs.Deleted deleted : refs.deleted()) {
+            if (!unneeded.contains(deleted)) {
+                copyAll(refs.entries(deleted));
             }
         }
         flush();
+    }
+
+    private void copyAll(List<RefEntry> entries) {
+        for (final RefEntry entry : entries) {
+            copy(entry);
+        }
     }
 
     private void copy(RefEntry entry) {

@@ -1,5 +1,6 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.GenerationLimits;
 import io.mettalith.store.disk.IoErrors;
@@ -15,6 +16,7 @@ import io.mettalith.store.disk.StoreLockedException;
 import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.disk.StoreVersionException;
 import io.mettalith.store.disk.SystemFiles;
+import io.mettalith.store.environment.Delta;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.EnvironmentImage;
@@ -23,6 +25,7 @@ import io.mettalith.store.environment.LiftedSpace;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.history.AmbiguousSnapshotException;
 import io.mettalith.store.history.FileRefLogs;
+import io.mettalith.store.history.HistoryGraph;
 import io.mettalith.store.history.InvalidRefException;
 import io.mettalith.store.history.MemoryRefLogs;
 import io.mettalith.store.history.Ref;
@@ -41,12 +44,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -172,6 +177,21 @@ public final class SegmentStore implements AutoCloseable {
 
     /* ---------------- Writing ---------------- */
 
+    /**
+     * Takes the right to write now, instead of with the first commit: for work that takes long and is not to be in vain. It
+     * is held until the store is closed. Does nothing where this store has it.
+     *
+     * @param wait how long to wait at most for another writer to end
+     * @throws StoreLockedException if another process, or another store of this one, is writing still
+     * @throws StoreException if the file system fails
+     */
+    public void lock(Duration wait) {
+        synchronized (commitLock) {
+            checkOpen();
+            storage.beginCommit(wait);
+        }
+    }
+
     /** Commits with an empty message. */
     public Commit commit(String ref, Environment environment) {
         return commit(ref, environment, "");
@@ -197,24 +217,23 @@ public final class SegmentStore implements AutoCloseable {
      * @throws StoreException if the file system fails otherwise; the store is as it was
      */
     public Commit commit(String ref, Environment environment, String message) {
-        return commit(ref, environment, Optional.empty(), message);
+        return commit(ref, environment, CommitOptions.message(message));
     }
 
     /**
-     * Commits.
+     * As {@link #commit(String, Environment, String)}, with a choice of what to do where the ref and the environment have
+     * parted.
      *
-     * @param merged the snapshot that has been merged into the environment, if this is the end of a merge; then the log
-     *     gets an entry, even if nothing has changed
+     * @throws MergeBaseException if the ref has entries, the environment comes from none that they have in common, and the
+     *     options neither unite nor replace
+     * @throws MergeConflictException if both have changed a state or token, and the options do not say whose value counts
      */
-    Commit commit(String ref, Environment environment, Optional<ContentHash> merged, String message) {
+    public Commit commit(String ref, Environment environment, CommitOptions options) {
         RefName.check(ref);
-        RefLine.check(message);
+        RefLine.check(options.message());
         synchronized (commitLock) {
             beginWriting();
-            final Optional<RefEntry> last = refs.movable(ref);
-            try (Environment sealed = environment.fork()) {
-                return commit(ref, last, environment, sealed, merged, message);
-            }
+            return new WorkingCopy(this, refs, ref, environment, options).commit();
         }
     }
 
@@ -233,6 +252,9 @@ public final class SegmentStore implements AutoCloseable {
     public Commit commitSpace(String ref, Environment environment, SpaceId space, String message) {
         try (LiftedSpace lifted = LiftedSpace.of(environment, space)) {
             final Commit commit = commit(ref, lifted.environment(), message);
+            if (commit.united()) {
+                lifted.catchUp();
+            }
             lifted.reopen(images.get(commit.snapshot()));
             return commit;
         }
@@ -240,41 +262,58 @@ public final class SegmentStore implements AutoCloseable {
 
     private void beginWriting() {
         checkOpen();
-        storage.beginCommit();
+        storage.beginCommit(Duration.ZERO);
     }
 
-    private Commit commit(
+    /**
+     * Seals an environment, and appends an entry to a ref's log, unless that would say nothing new.
+     *
+     * @param last the ref's newest entry, if there is one
+     * @param parents of the entry
+     */
+    Commit seal(
             String ref,
             Optional<RefEntry> last,
+            RefEntry.Kind kind,
+            List<RefEntry.Parent> parents,
             Environment environment,
-            Environment sealed,
-            Optional<ContentHash> merged,
             String message) {
-        final SealEvent event = new SealEvent();
-        event.begin();
-        final CommitSink sink = new CommitSink(storage);
-        final EnvironmentSummary own = sealed.seal(sink);
-        final long segmentsPut = sink.valuesPut();
-        final long segmentsShared = sink.segmentsShared();
-        final ContentHash id = own.id();
-        final Optional<ContentHash> parent = last.map(RefEntry::snapshot);
-        final boolean changed = !parent.equals(Optional.of(id));
-        final Optional<ContentHash> known = changed ? Optional.empty() : last.flatMap(RefEntry::indexes);
-        final EnvironmentSummary summary = withKnownIndexes(own, known);
-        final Optional<ContentHash> indexes = publish(summary, sink);
-        if (changed || merged.isPresent() || !indexes.equals(known)) {
-            final RefEntry.Kind kind = merged.isPresent() ? RefEntry.Kind.MERGE : RefEntry.Kind.COMMIT;
-            final List<ContentHash> parents =
-                    Stream.concat(parent.stream(), merged.stream()).toList();
-            refs.append(ref, kind, id, parents, indexes, summary.atoms(), message);
-        } else {
-            logs.confirm(ref);
+        try (Environment sealed = environment.fork()) {
+            final SealEvent event = new SealEvent();
+            event.begin();
+            final CommitSink sink = new CommitSink(storage);
+            final EnvironmentSummary own = sealed.seal(sink);
+            final long segmentsPut = sink.valuesPut();
+            final long segmentsShared = sink.segmentsShared();
+            final ContentHash id = own.id();
+            final boolean changed =
+                    last.filter(entry -> entry.snapshot().equals(id)).isEmpty();
+            final Optional<ContentHash> known = changed ? Optional.empty() : last.flatMap(RefEntry::indexes);
+            final EnvironmentSummary summary = withKnownIndexes(own, known);
+            final Optional<ContentHash> indexes = publish(summary, sink);
+            final RefEntry entry;
+            if (changed || parents.size() > 1 || !indexes.equals(known)) {
+                entry = refs.append(ref, kind, id, parents, indexes, summary.atoms(), message);
+            } else {
+                entry = last.get();
+                logs.confirm(ref);
+            }
+            environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
+            environment.replaceOrigins(sealed.origins(), Set.of(entry.id()));
+            final Commit commit = new Commit(
+                    ref,
+                    id,
+                    entry.id(),
+                    last.map(RefEntry::snapshot),
+                    changed,
+                    false,
+                    summary.atoms(),
+                    segmentsPut,
+                    sink.bytesPut(),
+                    segmentsShared);
+            event.commit(commit);
+            return commit;
         }
-        environment.reopen(image(id, summary, Optional.of(sealed)), sealed);
-        final Commit commit =
-                new Commit(ref, id, parent, changed, summary.atoms(), segmentsPut, sink.bytesPut(), segmentsShared);
-        event.commit(commit);
-        return commit;
     }
 
     /** Adds the indexes that the ref names already; those are what the log goes on naming. */
@@ -339,8 +378,8 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     /**
-     * Removes a ref, be it a tag or not, with its history. What no other ref's history names is garbage from then on: ids
-     * no longer find it, and its bytes go when the store is compacted. Environments that were checked out go on.
+     * Removes a ref, be it a tag or not. Its history is kept aside: ids find what it names, merges go by it, and {@link
+     * #undelete} gives it its name again, until the store is compacted. What other histories come from outlives that, too.
      *
      * @return what the ref was
      * @throws UnknownRefException if there is none of that name
@@ -355,28 +394,85 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     /**
-     * Adds to a ref what another snapshot has done since their common ancestor: per space and atom, {@code max(0, into +
-     * other - base)}. New definitions come after those of the ref; of states and tokens that both changed the other's
-     * values are taken, and reported. A space that the other has dropped stays.
+     * Makes a ref anew that has been deleted, with its history. Of several that had the name, the one that was deleted last.
      *
-     * <p>The common ancestor is the nearest one by the parents in the logs of all refs. The log gets an entry with two
-     * parents, so that the next merge knows of this one.
+     * @throws UnknownRefException if no history of that name was deleted since the last compaction
+     * @throws InvalidRefException if there is a ref of that name by now
+     * @throws StoreException and others, as {@link #branch} does
+     */
+    public Ref undelete(String name) {
+        synchronized (commitLock) {
+            beginWriting();
+            return refs.undelete(name);
+        }
+    }
+
+    /**
+     * Adds to a ref what another snapshot has done since their common ancestor. What both did alike counts once; new
+     * definitions come after those of the ref; a space that the other has dropped stays.
+     *
+     * <p>The common ancestor is the nearest one by the histories of all refs; where there are several, what comes of uniting
+     * them. The log gets an entry with two parents, so that the next merge knows of this one, even if the two were equal;
+     * but not if a base was named that is not the common ancestor.
      *
      * @param into name of the ref
      * @param other as for {@link #branch}
      * @param base what to take for the common ancestor instead, as for {@link #branch}
-     * @param message for the ref's history
      * @throws InvalidRefException if the message cannot be written
-     * @throws MergeBaseException if there is no nearest common ancestor, or several, and no base is given
+     * @throws MergeBaseException if there is no common ancestor, no base is given and the options do not unite unrelated sides
+     * @throws MergeConflictException if both have changed a state or token, and the options do not say whose value counts
      * @throws TagException if {@code into} is a tag
      * @throws StoreDamagedException if what is read is not as it was stored
      * @throws StoreException and others, as {@link #branch} does
      */
+    public Merge merge(String into, String other, Optional<String> base, CommitOptions options) {
+        return bring(into, options, merge -> merge.merge(other, base));
+    }
+
+    /** As {@link #merge(String, String, Optional, CommitOptions)}, with a message. */
     public Merge merge(String into, String other, Optional<String> base, String message) {
-        RefLine.check(message);
+        return merge(into, other, base, CommitOptions.message(message));
+    }
+
+    /**
+     * Takes back in a ref what an entry, of whatever ref, did to its first parent. What has been changed since stays as it
+     * is. Of an entry without parents, all that it holds is taken back.
+     *
+     * @param entry as for {@link #branch}
+     * @throws StoreException and others, as {@link #merge} does
+     */
+    public Merge revert(String ref, String entry, CommitOptions options) {
+        return bring(ref, options, merge -> merge.revert(entry));
+    }
+
+    /**
+     * Does in a ref what an entry of another did to its first parent, without the history that led to it.
+     *
+     * @param entry as for {@link #branch}
+     * @throws StoreException and others, as {@link #merge} does
+     */
+    public Merge cherryPick(String ref, String entry, CommitOptions options) {
+        return bring(ref, options, merge -> merge.cherryPick(entry));
+    }
+
+    /**
+     * Does in a ref what a delta says, whatever the delta was made from: see {@link Environment#apply}.
+     *
+     * @throws StoreException and others, as {@link #merge} does
+     */
+    public Merge apply(String ref, Delta delta, CommitOptions options) {
+        return bring(ref, options, merge -> merge.apply(delta));
+    }
+
+    private Merge bring(String into, CommitOptions options, Function<RefMerge, Merge> what) {
+        RefLine.check(options.message());
+        if (options.dryRun()) {
+            checkOpen();
+            return what.apply(new RefMerge(this, refs, into, options));
+        }
         synchronized (commitLock) {
             beginWriting();
-            return new RefMerge(this, refs, into, other).run(base, message);
+            return what.apply(new RefMerge(this, refs, into, options));
         }
     }
 
@@ -438,8 +534,15 @@ public final class SegmentStore implements AutoCloseable {
         return readable(snapshot, target -> checkout(target, branch));
     }
 
-    Environment checkout(Target target, long branch) {
-        return image(target).open(path(target.snapshot(), target.ref(), branch));
+    private Environment checkout(Target target, long branch) {
+        final Environment environment = image(target).open(path(target.snapshot(), target.ref(), branch));
+        environment.replaceOrigins(Set.of(), Set.of(target.entry().id()));
+        return environment;
+    }
+
+    /** Opens what an entry names. */
+    Environment checkout(RefEntry entry) {
+        return checkout(new Target("", entry, entry.indexes()), 0);
     }
 
     /**
@@ -458,7 +561,11 @@ public final class SegmentStore implements AutoCloseable {
      */
     public SpaceId checkoutSpace(String snapshot, Environment into) {
         checkOpen();
-        return readable(snapshot, target -> image(target).openSpace(into));
+        return readable(snapshot, target -> {
+            final SpaceId space = image(target).openSpace(into);
+            into.replaceOrigins(space, Set.of(), Set.of(target.entry().id()));
+            return space;
+        });
     }
 
     private EnvironmentImage image(Target target) {
@@ -557,6 +664,36 @@ public final class SegmentStore implements AutoCloseable {
     public List<Ref> refs() {
         checkOpen();
         return refs.all();
+    }
+
+    /** Returns the refs that were deleted and whose histories are kept, with the number of the newest entry of each. */
+    public Map<Ref, Long> deleted() {
+        checkOpen();
+        return refs.deleted();
+    }
+
+    /** Returns the histories of all refs, deleted ones included, as one graph. */
+    public HistoryGraph history() {
+        checkOpen();
+        return refs.graph();
+    }
+
+    /**
+     * Finds for atoms of a snapshot the entries that brought them: of each the newest that has it and comes from none that
+     * does. Takes time proportional to the atoms and the entries passed.
+     *
+     * @param snapshot as for {@link #checkout(String)}
+     * @param atoms of one of its spaces; those that it does not have are left out
+     */
+    public Map<AtomCode, RefEntry> blame(String snapshot, SpaceId space, Collection<AtomCode> atoms) {
+        checkOpen();
+        return new Blame(this, refs.graph(), space).of(refs.resolve(snapshot).entry(), atoms);
+    }
+
+    /** Returns the entry that a name stands for, as for {@link #checkout(String)}. */
+    public RefEntry entry(String name) {
+        checkOpen();
+        return refs.resolve(name).entry();
     }
 
     /**

@@ -23,7 +23,7 @@ record LoggedEntry(Path log, RefEntry entry) {
     static List<LoggedEntry> all(List<RefLogCheck.Checked> logs, StorePaths paths) {
         final List<LoggedEntry> all = new ArrayList<>();
         for (final RefLogCheck.Checked log : logs) {
-            log.entries().forEach(entry -> all.add(new LoggedEntry(paths.log(log.ref()), entry)));
+            log.entries().forEach(entry -> all.add(new LoggedEntry(log.log(), entry)));
         }
         return all;
     }
@@ -36,9 +36,9 @@ record LoggedEntry(Path log, RefEntry entry) {
      */
     static List<LoggedEntry> named(String name, List<RefLogCheck.Checked> logs, StorePaths paths) {
         for (final RefLogCheck.Checked log : logs) {
-            if (log.ref().equals(name) && !log.entries().isEmpty()) {
+            if (!log.deleted() && log.ref().equals(name) && !log.entries().isEmpty()) {
                 final int last = log.entries().size() - 1;
-                return List.of(new LoggedEntry(paths.log(name), log.entries().get(last)));
+                return List.of(new LoggedEntry(log.log(), log.entries().get(last)));
             }
         }
         final List<LoggedEntry> found = Refs.isIdPrefix(name)

@@ -63,7 +63,9 @@ class DefinitionsTest {
             }
         }
         definitions.readWildcardRules(SpaceId.MAIN, 1);
-        assertThat(read()).hasSize(2).isEqualTo(environment.wildcardRules(SpaceId.MAIN, 1));
+        try (EnvironmentView view = environment.view()) {
+            assertThat(read()).hasSize(2).isEqualTo(view.wildcardRules(SpaceId.MAIN, 1));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mettalith.store.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.snapshot.CommitOptions;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -195,7 +196,7 @@ class DeltaPropertyTest {
             final Environment united = history.fork(history.base);
             boolean comparable = true;
             for (final Environment fork : history.forks.subList(0, 2)) {
-                final UnionReport report = united.union(fork);
+                final UnionReport report = united.union(fork, UnionMode.SUM);
                 comparable &= report.clamped() == 0 && report.conflicts().isEmpty();
             }
             if (comparable) {
@@ -233,7 +234,7 @@ class DeltaPropertyTest {
     void deltaMadeInOneCheckoutFitsAnotherOfTheSameSnapshot() {
         try (SegmentStore store = SegmentStore.inMemory()) {
             forEachSeed(RUNS / 10, history -> {
-                store.commit("main", history.base);
+                store.commit("main", history.base, CommitOptions.message("").replacing());
                 final Environment here = history.closing(store.checkout("main", 1));
                 final Environment fork = history.fork(here);
                 history.write(fork, history.random().nextInt(30));

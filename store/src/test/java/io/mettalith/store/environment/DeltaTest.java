@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.segment.AtomCount;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.nio.ByteBuffer;
@@ -421,7 +422,7 @@ class DeltaTest {
         final Delta huge = Delta.fromBytes(new RawDelta(2)
                 .space(SpaceId.MAIN, 0, 2)
                 .entry(atom("a"), 1)
-                .entry(word("b"), DeltaApplication.MAX_ATOMS - 1)
+                .entry(word("b"), AtomCount.MAX - 1)
                 .space(OTHER, 0, 1)
                 .entry(atom("a"), Long.MIN_VALUE)
                 .seal());
@@ -429,8 +430,8 @@ class DeltaTest {
         base.add(atom("c"));
         assertThatThrownBy(() -> base.apply(huge))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("space too large for the delta: space=&self, copiesToAdd="
-                        + (DeltaApplication.MAX_ATOMS - 1) + ", roomForCopies=" + (DeltaApplication.MAX_ATOMS - 2));
+                .hasMessageContaining("space too large for the delta: space=&self, copiesToAdd=" + (AtomCount.MAX - 1)
+                        + ", roomForCopies=" + (AtomCount.MAX - 2));
         assertThat(texts(base)).containsExactly("(c)");
     }
 

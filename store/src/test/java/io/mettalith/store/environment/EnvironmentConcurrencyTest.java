@@ -276,7 +276,9 @@ class EnvironmentConcurrencyTest {
             assertThat(base.count(token(0))).isEqualTo(1);
             assertThat(position(base)).isZero();
             assertThat(base.rules(word("f"), 1)).hasSize(1);
-            assertThat(base.wildcardRules(SpaceId.MAIN, 1)).isEmpty();
+            try (EnvironmentView view = base.view()) {
+                assertThat(view.wildcardRules(SpaceId.MAIN, 1)).isEmpty();
+            }
             assertThat(base.rulesVersion(SpaceId.MAIN)).isPositive();
             assertThat(base.typesVersion(SpaceId.MAIN)).isZero();
             assertThat(base.spaces()).containsExactly(SpaceId.MAIN);
@@ -311,7 +313,7 @@ class EnvironmentConcurrencyTest {
         fork.add(word("fork"));
         final List<Runnable> changes = List.of(
                 () -> base.add(word("a")),
-                () -> base.remove(word("b")),
+                () -> base.remove(word("a")),
                 base::newSpace,
                 () -> base.forkSpace(space),
                 () -> base.unionSpace(SpaceId.MAIN, base.forkSpace(SpaceId.MAIN)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.segment.ContentHash;
+import io.mettalith.store.snapshot.CommitOptions;
 import io.mettalith.store.snapshot.SegmentStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,13 +160,14 @@ class EnvironmentLifetimePropertyTest {
         private void unite(Handle left, Handle right) {
             final ModelVersion leftVersion = left.version();
             final ModelVersion rightVersion = right.version();
-            final Optional<ModelVersion> base = ModelVersion.commonAncestor(leftVersion, rightVersion);
+            final Optional<ModelVersion> base =
+                    ModelVersion.commonAncestor(leftVersion, rightVersion, UnionMode.ALIKE_ONCE);
             if (base.isEmpty()) {
                 return;
             }
             left.environment.union(right.environment);
             if (left != right) {
-                ModelVersion.unite(left.counts, right.counts, base.get());
+                ModelVersion.unite(left.counts, right.counts, base.get(), UnionMode.ALIKE_ONCE);
             }
             left.head = new ModelVersion(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
         }
@@ -173,7 +175,11 @@ class EnvironmentLifetimePropertyTest {
         /** Commits. Whoever commits what has been committed before is related to the first who did. */
         private void commit(Handle handle) {
             final ModelVersion version = handle.version();
-            final ContentHash id = store.commit("main", handle.environment).snapshot();
+            final ContentHash id = store.commit(
+                            "main",
+                            handle.environment,
+                            CommitOptions.message("").replacing())
+                    .snapshot();
             final ModelVersion first = committed.putIfAbsent(id, version);
             if (first == null) {
                 ids.add(id);

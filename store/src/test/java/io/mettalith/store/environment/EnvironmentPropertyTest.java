@@ -76,11 +76,11 @@ class EnvironmentPropertyTest {
                     : new Handle(environment.fork(), space, new HashMap<>(counts), version);
         }
 
-        void union(Handle other) {
+        void union(Handle other, UnionMode mode) {
             if (environment == other.environment) {
-                environment.unionSpace(space, other.space);
+                environment.unionSpace(space, other.space, mode);
             } else {
-                environment.union(other.environment);
+                environment.union(other.environment, mode);
             }
         }
 
@@ -98,6 +98,7 @@ class EnvironmentPropertyTest {
         private final int steps;
         private final boolean parentWrites;
         private final boolean withinEnvironment;
+        private final UnionMode mode;
         private final List<Handle> handles = new ArrayList<>();
         private final AtomCode[] vocabulary;
 
@@ -107,6 +108,7 @@ class EnvironmentPropertyTest {
 
         Run(long seed, boolean parentWrites, boolean withinEnvironment, int steps) {
             this.steps = steps;
+            mode = UnionMode.values()[(int) (seed / 4 % UnionMode.values().length)];
             random = new Random(seed);
             this.parentWrites = parentWrites;
             this.withinEnvironment = withinEnvironment;
@@ -178,13 +180,13 @@ class EnvironmentPropertyTest {
         private void unite(Handle left, Handle right) {
             final ModelVersion leftVersion = left.version();
             final ModelVersion rightVersion = right.version();
-            final Optional<ModelVersion> base = ModelVersion.commonAncestor(leftVersion, rightVersion);
+            final Optional<ModelVersion> base = ModelVersion.commonAncestor(leftVersion, rightVersion, mode);
             if (base.isEmpty()) {
                 return;
             }
-            left.union(right);
+            left.union(right, mode);
             if (left != right) {
-                ModelVersion.unite(left.counts, right.counts, base.get());
+                ModelVersion.unite(left.counts, right.counts, base.get(), mode);
             }
             left.head = new ModelVersion(Map.copyOf(left.counts), List.of(leftVersion, rightVersion));
         }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.segment.SegmentMemory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class EnvironmentTest {
             final Version<Root> earlier = fork.handOutBranched();
             fork.add(atom("b"));
             base.union(fork);
-            assertThat(base.union(earlier, false).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
+            assertThat(base.union(earlier, false, UnionMode.SUM).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
             assertThat(texts(base)).containsExactly("(a)", "(b)");
         }
     }
@@ -171,13 +172,96 @@ class EnvironmentTest {
     }
 
     @Test
-    void copiesAddedOnBothSidesAreAllKept() {
-        base.add(atom("a"));
-        try (Environment fork = base.fork()) {
-            fork.add(atom("a"));
-            base.add(atom("a"));
-            base.union(fork);
-            assertThat(base.count(atom("a"))).isEqualTo(3);
+    void whatBothSidesDidAlikeCountsOnceAndInASumAllCounts() {
+        final long[][] baseLeftRightOnceSum = {
+            {0, 1, 1, 1, 2},
+            {1, 2, 2, 2, 3},
+            {1, 3, 2, 3, 4},
+            {2, 1, 1, 1, 0},
+            {3, 0, 2, 0, 0},
+            {2, 1, 3, 2, 2},
+            {2, 3, 0, 1, 1},
+            {1, 1, 2, 2, 2},
+            {1, 2, 1, 2, 2},
+            {1, 0, 0, 0, 0}
+        };
+        for (final long[] counts : baseLeftRightOnceSum) {
+            for (final UnionMode mode : UnionMode.values()) {
+                try (Environment left = Environment.create()) {
+                    setCount(left, counts[0]);
+                    try (Environment right = left.fork()) {
+                        setCount(left, counts[1]);
+                        setCount(right, counts[2]);
+                        left.union(right, mode);
+                        assertThat(left.count(atom("a")))
+                                .as("%s %s", mode, Arrays.toString(counts))
+                                .isEqualTo(counts[mode == UnionMode.SUM ? 4 : 3]);
+                        assertThat(left.union(right, mode).outcome()).isEqualTo(UnionReport.Outcome.LEFT);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void setCount(Environment environment, long count) {
+        while (environment.count(atom("a")) < count) {
+            environment.add(atom("a"));
+        }
+        while (environment.count(atom("a")) > count) {
+            environment.remove(atom("a"));
+        }
+    }
+
+    @Test
+    void ruleThatIsDefinedAgainComesLastWhetherTheParentWasWrittenOrNot() {
+        for (final boolean written : new boolean[] {false, true}) {
+            try (Environment left = Environment.create()) {
+                for (int i = 0; i < 5; i++) {
+                    left.add(rule(atom("f", "x"), "n" + i));
+                }
+                left.id();
+                try (Environment right = left.fork()) {
+                    right.remove(rule(atom("f", "x"), "n1"));
+                    right.remove(rule(atom("f", "x"), "n3"));
+                    right.add(rule(atom("f", "x"), "n3"));
+                    right.add(rule(atom("f", "x"), "n5"));
+                    right.remove(rule(atom("f", "x"), "n4"));
+                    right.add(rule(atom("f", "x"), "n4"));
+                    right.id();
+                    if (written) {
+                        left.add(atom("fact"));
+                    }
+                    left.union(right);
+                    assertThat(left.rules(AtomCode.symbol("f"), 1))
+                            .as("written=%s", written)
+                            .extracting(StoredAtom::code)
+                            .containsExactly(
+                                    rule(atom("f", "x"), "n0"),
+                                    rule(atom("f", "x"), "n2"),
+                                    rule(atom("f", "x"), "n3"),
+                                    rule(atom("f", "x"), "n5"),
+                                    rule(atom("f", "x"), "n4"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatOneSideRemovesAndTheOtherOnlyDefinesAgainIsGone() {
+        for (final UnionMode mode : UnionMode.values()) {
+            try (Environment left = Environment.create()) {
+                left.add(rule(atom("f", "x"), "old"));
+                left.add(rule(atom("f", "x"), "other"));
+                try (Environment right = left.fork()) {
+                    right.remove(rule(atom("f", "x"), "old"));
+                    right.add(rule(atom("f", "x"), "old"));
+                    left.remove(rule(atom("f", "x"), "old"));
+                    left.union(right, mode);
+                    assertThat(left.rules(AtomCode.symbol("f"), 1))
+                            .extracting(StoredAtom::code)
+                            .containsExactly(rule(atom("f", "x"), "other"));
+                }
+            }
         }
     }
 
@@ -187,7 +271,7 @@ class EnvironmentTest {
         try (Environment fork = base.fork()) {
             fork.remove(atom("a"));
             base.remove(atom("a"));
-            assertThat(base.union(fork).clamped()).isEqualTo(1);
+            assertThat(base.union(fork, UnionMode.SUM).clamped()).isEqualTo(1);
             assertThat(base.count(atom("a"))).isZero();
         }
     }
@@ -253,7 +337,7 @@ class EnvironmentTest {
                     .isInstanceOf(UnrelatedEnvironmentsException.class)
                     .hasMessageContaining("common ancestor");
             base.unionUnrelated(stranger);
-            assertThat(base.count(atom("a"))).isEqualTo(2);
+            assertThat(base.count(atom("a"))).isEqualTo(1);
         }
     }
 
@@ -290,8 +374,10 @@ class EnvironmentTest {
         base.add(rule(atom("$f", "x"), "by arity"));
         base.add(rule(word("$anything"), "any"));
         base.add(rule(atom("f", "x"), "by head"));
-        assertThat(base.wildcardRules(SpaceId.MAIN, 1)).hasSize(2);
-        assertThat(base.wildcardRules(SpaceId.MAIN, 2)).hasSize(1);
+        try (EnvironmentView view = base.view()) {
+            assertThat(view.wildcardRules(SpaceId.MAIN, 1)).hasSize(2);
+            assertThat(view.wildcardRules(SpaceId.MAIN, 2)).hasSize(1);
+        }
     }
 
     @Test

@@ -60,8 +60,10 @@ class IndexBuildTest {
         assertThat(environment.indexes(SpaceId.MAIN)).containsExactly(new IndexKey(3, 2));
         assertThat(environment.size()).isEqualTo(ATOMS);
         IndexValidator.validate(environment, SpaceId.MAIN);
-        assertThat(environment.countMatches(SpaceId.MAIN, atom("edge", "$x", "late")))
-                .isEqualTo(written.get());
+        try (EnvironmentView view = environment.view()) {
+            assertThat(view.countMatches(SpaceId.MAIN, atom("edge", "$x", "late")))
+                    .isEqualTo(written.get());
+        }
     }
 
     @Test

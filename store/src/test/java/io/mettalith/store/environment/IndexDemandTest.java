@@ -65,14 +65,14 @@ class IndexDemandTest {
     @Test
     void theCursorsOfAViewCountAndTheViewGetsTheIndex() {
         addLinks(20, 200);
-        try (SpaceView view = environment.view(SpaceId.MAIN)) {
+        try (EnvironmentView view = environment.view(SpaceId.MAIN)) {
             environment.add(atom("link", "h3", "later", "e3"));
             final Cursor[] used = {null};
             IntStream.range(0, 300).forEach(i -> {
-                used[0] = view.match(atom("link", "h" + i % 20, "$m", "e3"), used[0]);
+                used[0] = view.match(SpaceId.MAIN, atom("link", "h" + i % 20, "$m", "e3"), used[0]);
                 assertThat(texts(used[0])).hasSize(1);
             });
-            assertThat(view.hasIndex(4, 3)).isTrue();
+            assertThat(view.hasIndex(SpaceId.MAIN, 4, 3)).isTrue();
         }
         assertThat(environment.indexes(SpaceId.MAIN)).containsExactly(BY_END);
         assertThat(texts(environment.match(atom("link", "h3", "$m", "e3")))).hasSize(2);

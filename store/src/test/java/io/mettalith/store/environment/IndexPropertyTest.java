@@ -117,12 +117,14 @@ class IndexPropertyTest {
                 assertThat(found)
                         .as("pattern=%s, indexes=%s", pattern, handle.indexes(space))
                         .isEqualTo(expected);
-                assertThat(handle.countMatches(space, pattern))
-                        .as("count of %s", pattern)
-                        .isEqualTo(expected.values().stream()
-                                .mapToLong(StoredAtom::count)
-                                .sum());
-                assertThat(handle.hasMatch(space, pattern)).isEqualTo(!expected.isEmpty());
+                try (EnvironmentView view = handle.view(space)) {
+                    assertThat(view.countMatches(space, pattern))
+                            .as("count of %s", pattern)
+                            .isEqualTo(expected.values().stream()
+                                    .mapToLong(StoredAtom::count)
+                                    .sum());
+                    assertThat(view.hasMatch(space, pattern)).isEqualTo(!expected.isEmpty());
+                }
             }
             IndexValidator.validate(handle, space);
         }

@@ -30,7 +30,7 @@ record ModelVersion(Map<AtomCode, Long> counts, List<ModelVersion> parents) {
      * Returns what both descend from: the one common ancestor that no other descends from or, where there are two, what
      * they are united. Nothing where there is none, or where it would depend on an order.
      */
-    static Optional<ModelVersion> commonAncestor(ModelVersion left, ModelVersion right) {
+    static Optional<ModelVersion> commonAncestor(ModelVersion left, ModelVersion right, UnionMode mode) {
         final List<ModelVersion> latest = latestCommonAncestors(left, right);
         if (latest.size() == 1) {
             return Optional.of(latest.get(0));
@@ -38,9 +38,9 @@ record ModelVersion(Map<AtomCode, Long> counts, List<ModelVersion> parents) {
         if (latest.size() != 2) {
             return Optional.empty();
         }
-        return commonAncestor(latest.get(0), latest.get(1)).map(base -> {
+        return commonAncestor(latest.get(0), latest.get(1), mode).map(base -> {
             final Map<AtomCode, Long> united = new HashMap<>(latest.get(0).counts);
-            unite(united, latest.get(1).counts, base);
+            unite(united, latest.get(1).counts, base, mode);
             return new ModelVersion(united, latest);
         });
     }
@@ -57,15 +57,30 @@ record ModelVersion(Map<AtomCode, Long> counts, List<ModelVersion> parents) {
     }
 
     /** Adds to {@code left} what {@code right} has beyond {@code base}. */
-    static void unite(Map<AtomCode, Long> left, Map<AtomCode, Long> right, ModelVersion base) {
+    static void unite(Map<AtomCode, Long> left, Map<AtomCode, Long> right, ModelVersion base, UnionMode mode) {
         final Set<AtomCode> atoms = new HashSet<>(left.keySet());
         atoms.addAll(right.keySet());
         for (final AtomCode atom : atoms) {
-            final long sum =
-                    left.getOrDefault(atom, 0L) + right.getOrDefault(atom, 0L) - base.counts.getOrDefault(atom, 0L);
-            left.put(atom, Math.max(0, sum));
+            left.put(
+                    atom,
+                    united(
+                            base.counts.getOrDefault(atom, 0L),
+                            left.getOrDefault(atom, 0L),
+                            right.getOrDefault(atom, 0L),
+                            mode));
         }
         left.values().removeIf(count -> count == 0);
+    }
+
+    /** Returns how many copies there are of what was changed on both sides, reckoned otherwise than by the store. */
+    static long united(long base, long left, long right, UnionMode mode) {
+        if (mode == UnionMode.SUM) {
+            return Math.max(0, left + right - base);
+        }
+        if (left >= base && right >= base) {
+            return Math.max(left, right);
+        }
+        return left <= base && right <= base ? Math.min(left, right) : left + right - base;
     }
 
     @Override

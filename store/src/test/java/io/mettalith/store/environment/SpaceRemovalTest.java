@@ -232,10 +232,10 @@ class SpaceRemovalTest {
         environment.remove(fork, atom("a"));
         environment.remove(fork, atom("b"));
         final List<String> differences = new ArrayList<>();
-        try (SpaceView here = environment.view(SpaceId.MAIN);
-                SpaceView there = environment.view(fork)) {
-            here.compare(there, (atom, count) -> differences.add(count + " " + atom));
-            here.compare(here, (atom, count) -> differences.add("none"));
+        try (EnvironmentView here = environment.view(SpaceId.MAIN);
+                EnvironmentView there = environment.view(fork)) {
+            here.compare(SpaceId.MAIN, there, fork, (atom, count) -> differences.add(count + " " + atom));
+            here.compare(SpaceId.MAIN, here, SpaceId.MAIN, (atom, count) -> differences.add("none"));
         }
         assertThat(differences).containsExactly("-1 (a)", "-1 (b)", "1 (c)");
     }

@@ -3,14 +3,20 @@ package io.mettalith.store.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.history.RefEntry.Kind;
+import io.mettalith.store.history.RefEntry.Parent;
 import io.mettalith.store.segment.ContentHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Histories are written by letters: a snapshot and the snapshots it came from. */
+/**
+ * Histories are written by letters: a snapshot and the snapshots it came from. By {@link #add} as in formats before 4, which
+ * name the snapshots of parents alone; by {@link #addExactly} with the entries that they are.
+ */
 class HistoryGraphTest {
     private final MemoryRefLogs logs = new MemoryRefLogs();
     private long number;
@@ -20,23 +26,40 @@ class HistoryGraphTest {
     }
 
     private void add(String ref, char snapshot, char... parents) {
-        final List<ContentHash> ids = new String(parents)
-                .chars()
-                .mapToObj(letter -> id((char) letter))
-                .toList();
-        logs.append(
-                ref, new RefEntry(++number, Kind.COMMIT, id(snapshot), ids, Optional.empty(), Instant.EPOCH, 0, ""));
+        append(
+                ref,
+                snapshot,
+                new String(parents)
+                        .chars()
+                        .mapToObj(letter -> new Parent(id((char) letter), Optional.empty()))
+                        .toList());
     }
 
-    private Target named(String ref) {
-        return new Target(ref, logs.last(ref).orElseThrow(), Optional.empty());
+    private RefEntry addExactly(String ref, char snapshot, RefEntry... parents) {
+        return append(ref, snapshot, Stream.of(parents).map(Parent::of).toList());
+    }
+
+    private RefEntry append(String ref, char snapshot, List<Parent> parents) {
+        final RefEntry entry =
+                new RefEntry(++number, Kind.COMMIT, id(snapshot), parents, Optional.empty(), Instant.EPOCH, 0, "");
+        logs.append(ref, entry);
+        return entry;
+    }
+
+    private EntryId tip(String ref) {
+        return logs.last(ref).orElseThrow().id();
+    }
+
+    private List<RefEntry> nearestEntries(String left, String right) {
+        final HistoryGraph graph = HistoryGraph.of(logs);
+        final List<RefEntry> nearest = graph.nearestCommonAncestors(List.of(tip(left)), List.of(tip(right)));
+        assertThat(graph.nearestCommonAncestors(List.of(tip(right)), List.of(tip(left))))
+                .isEqualTo(nearest);
+        return nearest;
     }
 
     private Set<ContentHash> nearest(String left, String right) {
-        final HistoryGraph graph = HistoryGraph.of(logs);
-        final Set<ContentHash> nearest = graph.nearestCommonAncestors(named(left), named(right));
-        assertThat(graph.nearestCommonAncestors(named(right), named(left))).isEqualTo(nearest);
-        return nearest;
+        return nearestEntries(left, right).stream().map(RefEntry::snapshot).collect(Collectors.toSet());
     }
 
     private static ContentHash[] ids(char... letters) {
@@ -119,8 +142,13 @@ class HistoryGraphTest {
         add("right", 'a', 'a');
         add("left", 'b', 'a');
         add("right", 'c', 'a');
-        logs.delete("main");
+        deleteForGood("main");
         assertThat(nearest("left", "right")).containsExactly(ids('a'));
+    }
+
+    private void deleteForGood(String ref) {
+        logs.delete(ref);
+        logs.deleted().forEach(logs::purge);
     }
 
     @Test
@@ -128,8 +156,46 @@ class HistoryGraphTest {
         add("main", 'a');
         add("left", 'b', 'a');
         add("right", 'c', 'a');
-        logs.delete("main");
+        deleteForGood("main");
         assertThat(nearest("left", "right")).isEmpty();
+    }
+
+    @Test
+    void parentIsAnEntryThoughAnotherHasItsSnapshot() {
+        final RefEntry base = addExactly("main", 'a');
+        final RefEntry grown = addExactly("main", 'b', base);
+        final RefEntry other = addExactly("other", 'a', grown);
+        final RefEntry side = addExactly("side", 'x', base);
+        assertThat(nearestEntries("main", "side")).containsExactly(base);
+        assertThat(nearestEntries("other", "side")).containsExactly(base);
+        assertThat(nearestEntries("main", "other")).containsExactly(grown);
+        final HistoryGraph graph = HistoryGraph.of(logs);
+        assertThat(graph.parents(side)).containsExactly(base);
+        assertThat(graph.contains(List.of(side.id()), other.id())).isFalse();
+        assertThat(graph.contains(List.of(other.id()), base.id())).isTrue();
+        assertThat(graph.ref(other)).isEqualTo("other");
+        assertThat(graph.withoutAncestors(List.of(base.id(), grown.id(), side.id())))
+                .containsExactly(side, grown);
+    }
+
+    @Test
+    void ancestryOutlivesTheNameOfADeletedRef() {
+        final RefEntry base = addExactly("main", 'a');
+        final RefEntry middle = addExactly("middle", 'b', base);
+        addExactly("top", 'c', middle);
+        addExactly("main", 'd', middle);
+        logs.delete("middle");
+        assertThat(nearestEntries("main", "top")).containsExactly(middle);
+    }
+
+    @Test
+    void newestFirstIsByNumber() {
+        final RefEntry base = addExactly("main", 'a');
+        final RefEntry side = addExactly("side", 'x', base);
+        final RefEntry next = addExactly("main", 'b', base);
+        final HistoryGraph graph = HistoryGraph.of(logs);
+        assertThat(graph.newestFirst()).containsExactly(next, side, base);
+        assertThat(graph.newestFirst(List.of(side.id()))).containsExactly(side, base);
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mettalith.store.disk.Checksum;
 import io.mettalith.store.history.RefEntry.Kind;
+import io.mettalith.store.history.RefEntry.Parent;
 import io.mettalith.store.segment.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,13 +19,22 @@ class RefLineTest {
     private static final String PLACE = "main 0123abcd ";
     private static final ContentHash ID = new ContentHash(0x0123456789abcdefL, -2);
     private static final ContentHash PARENT = new ContentHash(0, 0xff);
+    private static final EntryId ENTRY = new EntryId(new ContentHash(-1, 0xabc));
+
+    private static Parent exact(ContentHash snapshot) {
+        return new Parent(snapshot, Optional.of(ENTRY));
+    }
+
+    private static Parent bySnapshot(ContentHash snapshot) {
+        return new Parent(snapshot, Optional.empty());
+    }
 
     private static RefEntry entry(String message) {
         return new RefEntry(
                 17,
                 Kind.COMMIT,
                 ID,
-                List.of(PARENT),
+                List.of(exact(PARENT)),
                 Optional.empty(),
                 Instant.ofEpochMilli(1_800_000_000_123L),
                 42,
@@ -72,12 +83,67 @@ class RefLineTest {
 
     @Test
     void parentsOfAMergeAreSeparatedByAComma() {
-        final RefEntry merge =
-                new RefEntry(3, Kind.MERGE, ID, List.of(PARENT, ID), Optional.empty(), Instant.EPOCH, 7, "x");
+        final RefEntry merge = new RefEntry(
+                3, Kind.MERGE, ID, List.of(exact(PARENT), exact(ID)), Optional.empty(), Instant.EPOCH, 7, "x");
+        final String entry = "@ffffffffffffffff0000000000000abc";
+        assertThat(new String(RefLine.encode(merge, PLACE), StandardCharsets.UTF_8))
+                .startsWith("0123456789abcdeffffffffffffffffe 000000000000000000000000000000ff" + entry
+                        + ",0123456789abcdeffffffffffffffffe" + entry + " - merge 3 0 7 x ");
+        assertThat(decode(RefLine.encode(merge, PLACE))).contains(merge);
+    }
+
+    @Test
+    void parentsOfAnEarlierFormatAreSnapshots() {
+        final RefEntry merge = new RefEntry(
+                3,
+                Kind.MERGE,
+                ID,
+                List.of(bySnapshot(PARENT), bySnapshot(ID)),
+                Optional.empty(),
+                Instant.EPOCH,
+                7,
+                "x");
         assertThat(new String(RefLine.encode(merge, PLACE), StandardCharsets.UTF_8))
                 .startsWith("0123456789abcdeffffffffffffffffe 000000000000000000000000000000ff,"
                         + "0123456789abcdeffffffffffffffffe - merge 3 0 7 x ");
         assertThat(decode(RefLine.encode(merge, PLACE))).contains(merge);
+    }
+
+    @Test
+    void nameOfAnEntryIsOfItsPastAndNotOfItsIndexesOrSize() {
+        final RefEntry entry =
+                new RefEntry(3, Kind.COMMIT, ID, List.of(exact(PARENT)), Optional.empty(), Instant.EPOCH, 7, "x");
+        final RefEntry indexed =
+                new RefEntry(3, Kind.COMMIT, ID, List.of(exact(PARENT)), Optional.of(ID), Instant.EPOCH, 8, "x");
+        assertThat(indexed.id()).isEqualTo(entry.id());
+        assertThat(List.of(
+                        new RefEntry(
+                                4, Kind.COMMIT, ID, List.of(exact(PARENT)), Optional.empty(), Instant.EPOCH, 7, "x"),
+                        new RefEntry(3, Kind.PICK, ID, List.of(exact(PARENT)), Optional.empty(), Instant.EPOCH, 7, "x"),
+                        new RefEntry(
+                                3,
+                                Kind.COMMIT,
+                                PARENT,
+                                List.of(exact(PARENT)),
+                                Optional.empty(),
+                                Instant.EPOCH,
+                                7,
+                                "x"),
+                        new RefEntry(
+                                3,
+                                Kind.COMMIT,
+                                ID,
+                                List.of(bySnapshot(PARENT)),
+                                Optional.empty(),
+                                Instant.EPOCH,
+                                7,
+                                "x"),
+                        new RefEntry(3, Kind.COMMIT, ID, List.of(), Optional.empty(), Instant.EPOCH, 7, "x"),
+                        new RefEntry(
+                                3, Kind.COMMIT, ID, List.of(exact(PARENT)), Optional.empty(), Instant.EPOCH, 7, "y")))
+                .extracting(RefEntry::id)
+                .doesNotContain(entry.id())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -86,7 +152,7 @@ class RefLineTest {
                 999_999_999_999_999_999L,
                 Kind.BRANCH,
                 ID,
-                List.of(PARENT, ID),
+                Collections.nCopies(RefLine.MAX_PARENTS, exact(PARENT)),
                 Optional.of(PARENT),
                 Instant.ofEpochMilli(-999_999_999_999_999_999L),
                 Long.MAX_VALUE,
@@ -149,9 +215,9 @@ class RefLineTest {
     void everyChangedByteIsNoticed() {
         everyChangedByteIsNoticed(entry("some message"));
         everyChangedByteIsNoticed(
-                new RefEntry(9, Kind.BRANCH, ID, List.of(PARENT), Optional.of(ID), Instant.EPOCH, 1, "with indexes"));
-        everyChangedByteIsNoticed(
-                new RefEntry(9, Kind.MERGE, ID, List.of(PARENT, ID), Optional.empty(), Instant.EPOCH, 1, "merged"));
+                new RefEntry(9, Kind.BRANCH, ID, List.of(exact(PARENT)), Optional.of(ID), Instant.EPOCH, 1, "indexed"));
+        everyChangedByteIsNoticed(new RefEntry(
+                9, Kind.MERGE, ID, List.of(bySnapshot(PARENT), exact(ID)), Optional.empty(), Instant.EPOCH, 1, ""));
     }
 
     private static void everyChangedByteIsNoticed(RefEntry entry) {

@@ -20,6 +20,7 @@ import io.mettalith.store.history.RefEntry.Kind;
 import io.mettalith.store.history.TagException;
 import io.mettalith.store.history.UnknownRefException;
 import io.mettalith.store.segment.ContentHash;
+import io.mettalith.store.snapshot.CommitOptions.OnConflict;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,11 @@ abstract class NamesContractTest {
         return commit(ref, environment -> environment.add(atom));
     }
 
+    private SegmentStore closedAndOpenedAgain() {
+        store.close();
+        return openAgain();
+    }
+
     private Merge merge(String into, String other) {
         return store.merge(into, other, Optional.empty(), "merged");
     }
@@ -96,7 +102,7 @@ abstract class NamesContractTest {
         assertThat(store.snapshot("main").id()).isEqualTo(first);
         assertThat(store.snapshot("feature").atoms()).isEqualTo(FACTS + 1);
         assertThat(store.log("feature")).extracting(RefEntry::kind).containsExactly(Kind.COMMIT, Kind.BRANCH);
-        assertThat(store.log("feature")).extracting(RefEntry::parents).containsOnly(List.of(first));
+        assertThat(store.log("feature")).extracting(RefEntry::parentSnapshots).containsOnly(List.of(first));
         try (SegmentStore again = openAgain()) {
             assertThat(again.refs()).extracting(Ref::name).containsExactly("feature", "main");
         }
@@ -134,7 +140,7 @@ abstract class NamesContractTest {
                 .isInstanceOf(UnknownRefException.class)
                 .hasMessageContaining("did you mean main?");
         assertThatThrownBy(() -> store.branch("../x", "main")).isInstanceOf(InvalidRefException.class);
-        assertThatThrownBy(() -> store.tag("a/b", "main")).isInstanceOf(InvalidRefException.class);
+        assertThatThrownBy(() -> store.tag("a//b", "main")).isInstanceOf(InvalidRefException.class);
         assertThat(store.refs()).hasSize(1);
     }
 
@@ -187,18 +193,64 @@ abstract class NamesContractTest {
     /* ---------------- Deletion ---------------- */
 
     @Test
-    void deletedRefIsGoneWithItsHistory() {
+    void deletedRefIsGoneAndItsHistoryIsKeptAside() {
         store.branch("feature", "main");
         final ContentHash only = commitAdding("feature", RIGHT);
+        final List<RefEntry> log = store.log("feature");
         try (Environment open = store.checkout("feature")) {
             assertThat(store.delete("feature").snapshot()).isEqualTo(only);
             assertThat(open.contains(RIGHT)).isTrue();
         }
         assertThat(store.refs()).extracting(Ref::name).containsExactly("main");
         assertThatThrownBy(() -> store.log("feature")).isInstanceOf(UnknownRefException.class);
-        assertThatThrownBy(() -> store.checkout(only.toHex())).isInstanceOf(UnknownRefException.class);
+        assertThat(store.log(only.toHex())).isEqualTo(log);
         assertThatThrownBy(() -> store.delete("feature")).isInstanceOf(UnknownRefException.class);
         assertThat(store.snapshot(first.toHex()).id()).isEqualTo(first);
+    }
+
+    @Test
+    void deletedRefComesBackWithItsHistory() {
+        store.branch("team/feature", "main");
+        final ContentHash only = commitAdding("team/feature", RIGHT);
+        final List<RefEntry> log = store.log("team/feature");
+        store.delete("team/feature");
+        assertThatThrownBy(() -> store.undelete("feature")).isInstanceOf(UnknownRefException.class);
+        try (SegmentStore again = closedAndOpenedAgain()) {
+            assertThat(again.undelete("team/feature").snapshot()).isEqualTo(only);
+            assertThat(again.log("team/feature")).isEqualTo(log);
+            assertThatThrownBy(() -> again.undelete("team/feature")).isInstanceOf(UnknownRefException.class);
+        }
+    }
+
+    @Test
+    void ofSeveralDeletedTheLastComesBackAndNoneTakesTheNameOfAnother() {
+        store.branch("feature", "main");
+        store.delete("feature");
+        store.branch("feature", "main");
+        final ContentHash last = commitAdding("feature", RIGHT);
+        store.delete("feature");
+        assertThat(store.undelete("feature").snapshot()).isEqualTo(last);
+        assertThatThrownBy(() -> store.undelete("feature"))
+                .isInstanceOf(InvalidRefException.class)
+                .hasMessageContaining("branch from the deleted history instead: @2");
+        assertThat(store.snapshot("@2").id()).isEqualTo(first);
+    }
+
+    @Test
+    void ancestryOutlivesTheMiddleOfThree() {
+        store.branch("middle", "main");
+        commitAdding("middle", LEFT);
+        store.branch("top", "middle");
+        commitAdding("top", RIGHT);
+        store.merge("main", "middle", Optional.empty(), "");
+        commit("main", environment -> environment.remove(LEFT));
+        store.delete("middle");
+        final Merge merge = merge("main", "top");
+        assertThat(merge.change().added()).isEqualTo(1);
+        try (Environment environment = store.checkout("main")) {
+            assertThat(environment.contains(LEFT)).isFalse();
+            assertThat(environment.contains(RIGHT)).isTrue();
+        }
     }
 
     @Test
@@ -259,7 +311,7 @@ abstract class NamesContractTest {
         assertThat(merge.change().added()).isEqualTo(2);
         assertThat(merge.change().removed()).isEqualTo(1);
         assertThat(merge.change().sum(SpaceDifference::definitionsAdded)).isEqualTo(1);
-        assertThat(merge.clamped()).isEqualTo(1);
+        assertThat(merge.clamped()).isZero();
         try (SegmentStore again = openAgain();
                 Environment environment = again.checkout("main")) {
             assertThat(environment.size()).isEqualTo(FACTS + 1);
@@ -267,7 +319,7 @@ abstract class NamesContractTest {
             assertThat(environment.contains(RIGHT)).isTrue();
             final RefEntry entry = again.log("main").get(0);
             assertThat(entry.snapshot()).isEqualTo(merge.snapshot());
-            assertThat(entry.parents()).containsExactly(left, right);
+            assertThat(entry.parentSnapshots()).containsExactly(left, right);
             assertThat(entry.kind()).isEqualTo(Kind.MERGE);
             assertThat(entry.message()).isEqualTo("merged");
         }
@@ -296,7 +348,7 @@ abstract class NamesContractTest {
         assertThat(merge.snapshot()).isEqualTo(right);
         assertThat(merge.change().added()).isEqualTo(1);
         assertThat(store.snapshot("main").id()).isEqualTo(right);
-        assertThat(store.log("main").get(0).parents()).containsExactly(first, right);
+        assertThat(store.log("main").get(0).parentSnapshots()).containsExactly(first, right);
     }
 
     @Test
@@ -364,19 +416,27 @@ abstract class NamesContractTest {
     }
 
     @Test
-    void historiesMergedCrosswiseNeedABase() {
+    void historiesMergedCrosswiseHaveTheUnionOfTheirBasesAsBase() {
         store.branch("feature", "main");
         final ContentHash left = commitAdding("main", LEFT);
         final ContentHash right = commitAdding("feature", RIGHT);
         store.merge("main", right.toHex(), Optional.empty(), "");
         store.merge("feature", left.toHex(), Optional.empty(), "");
-        commitAdding("main", AtomCode.symbol("x"));
-        commitAdding("feature", AtomCode.symbol("y"));
-        assertThatThrownBy(() -> merge("main", "feature"))
-                .isInstanceOf(MergeBaseException.class)
-                .hasMessageContaining("several nearest common ancestors")
-                .hasMessageContaining(left.toHex())
-                .hasMessageContaining(right.toHex());
+        commit("main", environment -> {
+            environment.add(AtomCode.symbol("x"));
+            environment.remove(RIGHT);
+        });
+        commit("feature", environment -> {
+            environment.add(AtomCode.symbol("y"));
+            environment.remove(LEFT);
+        });
+        final Merge merge = merge("main", "feature");
+        assertThat(merge.outcome()).isEqualTo(Merge.Outcome.MERGED);
+        try (Environment environment = store.checkout("main")) {
+            assertThat(environment.size()).isEqualTo(FACTS + 2);
+            assertThat(environment.count(AtomCode.symbol("x"))).isEqualTo(1);
+            assertThat(environment.count(AtomCode.symbol("y"))).isEqualTo(1);
+        }
     }
 
     @Test
@@ -404,7 +464,17 @@ abstract class NamesContractTest {
         store.branch("feature", "main");
         commit("main", environment -> environment.changeState(state[0], AtomCode.integer(2)));
         commit("feature", environment -> environment.changeState(state[0], AtomCode.integer(3)));
-        final Merge merge = merge("main", "feature");
+        final ContentHash before = store.snapshot("main").id();
+        assertThatThrownBy(() -> merge("main", "feature"))
+                .isInstanceOf(MergeConflictException.class)
+                .hasMessageContaining("ours=2, theirs=3");
+        assertThat(store.snapshot("main").id()).isEqualTo(before);
+        final CommitOptions theirs = CommitOptions.message("").onConflict(OnConflict.THEIRS);
+        final Merge dry = store.merge("main", "feature", Optional.empty(), theirs.dry());
+        assertThat(store.snapshot("main").id()).isEqualTo(before);
+        final Merge merge = store.merge("main", "feature", Optional.empty(), theirs);
+        assertThat(dry.snapshot()).isEqualTo(merge.snapshot());
+        assertThat(dry.conflicts()).isEqualTo(merge.conflicts());
         assertThat(merge.conflicts())
                 .extracting(UnionReport.Conflict::left, UnionReport.Conflict::right)
                 .containsExactly(tuple("2", "3"));

@@ -391,7 +391,11 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
             Files.write(paths.log("main"), zeros);
             try (SegmentStore next = SegmentStore.open(directory)) {
                 assertThat(sizeOf(next, "main")).isEqualTo(11);
-                commit(next, environment, -3);
+                environment.add(Samples.fact(-3));
+                assertThatThrownBy(() -> next.commit("main", environment))
+                        .as("comes from an entry that is gone")
+                        .isInstanceOf(MergeBaseException.class);
+                next.commit("main", environment, CommitOptions.message("").replacing());
                 assertThat(sizeOf(next, "main")).isEqualTo(13);
                 assertThat(next.log("main")).hasSize(2);
             }

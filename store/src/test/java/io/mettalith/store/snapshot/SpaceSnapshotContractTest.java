@@ -7,12 +7,14 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.ForeignHandleException;
 import io.mettalith.store.environment.IndexKey;
 import io.mettalith.store.environment.NoSuchSpaceException;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.StateId;
 import io.mettalith.store.environment.StoredAtom;
+import io.mettalith.store.environment.UnionMode;
 import io.mettalith.store.environment.UnrelatedEnvironmentsException;
 import io.mettalith.store.history.UnknownRefException;
 import io.mettalith.store.segment.ContentHash;
@@ -201,17 +203,19 @@ abstract class SpaceSnapshotContractTest {
 
     private List<Boolean> segmentsReadInPlace(SpaceId space) {
         final List<Boolean> inPlace = new ArrayList<>();
-        environment.forEachSegment(space, new SegmentVisitor() {
-            @Override
-            public void segment(int usedBytes, int capacityBytes, int entries, boolean isInPlace) {
-                inPlace.add(isInPlace);
-            }
+        try (EnvironmentView view = environment.view(space)) {
+            view.forEachSegment(space, new SegmentVisitor() {
+                @Override
+                public void segment(int usedBytes, int capacityBytes, int entries, boolean isInPlace) {
+                    inPlace.add(isInPlace);
+                }
 
-            @Override
-            public void directory(int children, int height) {
-                // only segments are asked for
-            }
-        });
+                @Override
+                public void directory(int children, int height) {
+                    // only segments are asked for
+                }
+            });
+        }
         return inPlace;
     }
 
@@ -400,7 +404,7 @@ abstract class SpaceSnapshotContractTest {
             final SpaceId into = intoSpace ? space : copy;
             final SpaceId from = intoSpace ? copy : space;
             final Map<AtomCode, Long> expected = united(base, counts(into), counts(from));
-            environment.unionSpace(into, from);
+            environment.unionSpace(into, from, UnionMode.SUM);
             assertThat(counts(into)).as("seed=%d, round=%d", seed, round).isEqualTo(expected);
             environment.unionSpace(into, from);
             assertThat(counts(into)).as("seed=%d, round=%d, again", seed, round).isEqualTo(expected);

@@ -71,7 +71,7 @@ class StoreGrowthTest {
         final List<ContentHash> sample = new ArrayList<>();
         final long startNs = System.nanoTime();
         final PersistedStorage storage = new PersistedStorage(paths, SystemFiles.INSTANCE, limits, true);
-        storage.beginCommit();
+        storage.beginCommit(java.time.Duration.ZERO);
         long put = 0;
         while (put < bytes) {
             final List<SealedBytes> batch = batch(batchBytes);

@@ -4,6 +4,7 @@ import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomSkipper;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import java.io.IOException;
 import java.io.Writer;
@@ -24,18 +25,24 @@ final class MettaExport implements FactExport {
 
     @Override
     public long write(Environment environment, Writer out) throws IOException {
+        try (EnvironmentView view = environment.view()) {
+            return write(view, out);
+        }
+    }
+
+    private long write(EnvironmentView view, Writer out) throws IOException {
         out.append(Escapes.HEADER).append('\n');
-        for (final SpaceId space : environment.spaces()) {
+        for (final SpaceId space : view.spaces()) {
             if (!space.equals(SpaceId.MAIN)) {
                 enter(space, out);
             }
-            writeDefinitions(environment, space, out);
-            writeFacts(environment, space, out);
+            writeDefinitions(view, space, out);
+            writeFacts(view, space, out);
         }
-        for (final AtomCode state : environment.states()) {
+        for (final AtomCode state : view.states()) {
             writeCell(Escapes.SET, state, out);
         }
-        for (final AtomCode token : environment.bindings()) {
+        for (final AtomCode token : view.bindings()) {
             writeCell(Escapes.BIND, token, out);
         }
         return atoms;
@@ -48,14 +55,14 @@ final class MettaExport implements FactExport {
         out.append(text.append(")\n"));
     }
 
-    private void writeDefinitions(Environment environment, SpaceId space, Writer out) throws IOException {
-        try (OrderedDefinitions definitions = OrderedDefinitions.of(environment, space)) {
+    private void writeDefinitions(EnvironmentView view, SpaceId space, Writer out) throws IOException {
+        try (OrderedDefinitions definitions = OrderedDefinitions.of(view, space)) {
             definitions.handOut((atom, offset, limit, count) -> writeAtom(atom, offset, limit, count, out));
         }
     }
 
-    private void writeFacts(Environment environment, SpaceId space, Writer out) throws IOException {
-        try (Cursor cursor = environment.atoms(space)) {
+    private void writeFacts(EnvironmentView view, SpaceId space, Writer out) throws IOException {
+        try (Cursor cursor = view.atoms(space)) {
             while (cursor.next()) {
                 if (cursor.stamp() == 0) {
                     writeAtom(cursor.atom(), 0, cursor.length(), cursor.count(), out);

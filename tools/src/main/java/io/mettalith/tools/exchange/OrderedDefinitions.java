@@ -2,7 +2,7 @@ package io.mettalith.tools.exchange;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.environment.Cursor;
-import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.KeySorter;
 import java.io.IOException;
@@ -33,12 +33,12 @@ final class OrderedDefinitions implements AutoCloseable {
     }
 
     /** Collects the definitions of a space. */
-    static OrderedDefinitions of(Environment environment, SpaceId space) {
+    static OrderedDefinitions of(EnvironmentView view, SpaceId space) {
         final OrderedDefinitions order = new OrderedDefinitions();
         for (final String head : HEADS) {
             final AtomCode pattern =
                     AtomCode.expression(AtomCode.symbol(head), AtomCode.variable("left"), AtomCode.variable("right"));
-            try (Cursor cursor = environment.match(space, pattern)) {
+            try (Cursor cursor = view.match(space, pattern)) {
                 while (cursor.next()) {
                     order.add(cursor);
                 }

@@ -3,6 +3,7 @@ package io.mettalith.tools.exchange;
 import io.mettalith.store.atom.AtomPrinter;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,10 +14,16 @@ final class TripleExport implements FactExport {
 
     @Override
     public long write(Environment environment, Writer out) throws IOException {
-        checkPlain(environment);
+        try (EnvironmentView view = environment.view()) {
+            checkPlain(view);
+            return write(view, out);
+        }
+    }
+
+    private long write(EnvironmentView view, Writer out) throws IOException {
         final TripleText triples = new TripleText();
         long lines = 0;
-        try (Cursor atoms = environment.atoms(SpaceId.MAIN)) {
+        try (Cursor atoms = view.atoms(SpaceId.MAIN)) {
             while (atoms.next()) {
                 text.setLength(0);
                 if (!triples.append(text, atoms.atom(), 0, atoms.length())) {
@@ -32,14 +39,14 @@ final class TripleExport implements FactExport {
         return lines;
     }
 
-    private static void checkPlain(Environment environment) {
-        if (environment.spaces().size() > 1
-                || !environment.states().isEmpty()
-                || !environment.bindings().isEmpty()) {
+    private static void checkPlain(EnvironmentView view) {
+        if (view.spaces().size() > 1
+                || !view.states().isEmpty()
+                || !view.bindings().isEmpty()) {
             throw new UnsuitableException("N-Triples has no place for other spaces, states or tokens: spaces="
-                    + environment.spaces().size() + ", states="
-                    + environment.states().size() + ", tokens="
-                    + environment.bindings().size() + "; export it as metta");
+                    + view.spaces().size() + ", states="
+                    + view.states().size() + ", tokens="
+                    + view.bindings().size() + "; export it as metta");
         }
     }
 

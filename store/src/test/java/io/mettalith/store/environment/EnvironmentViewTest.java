@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SpaceViewTest {
+class EnvironmentViewTest {
     private final Environment environment = Environment.create();
 
-    SpaceViewTest() {
+    EnvironmentViewTest() {
         for (int i = 0; i < 1000; i++) {
             environment.add(atom("edge", "a" + i % 10, "b" + i));
         }
@@ -28,12 +28,14 @@ class SpaceViewTest {
         // Begins an epoch, so that what follows would be written in place.
         environment.add(atom("edge", "a2", "b1"));
         environment.remove(atom("edge", "a2", "b1"));
-        try (SpaceView view = environment.view(SpaceId.MAIN)) {
+        try (EnvironmentView view = environment.view(SpaceId.MAIN)) {
             environment.remove(atom("edge", "a1", "b1"));
             environment.add(atom("edge", "a2", "b1"));
-            assertThat(view.entries()).isEqualTo(1000);
-            assertThat(texts(view.match(atom("edge", "$x", "b1"), null))).containsExactly("(edge a1 b1)");
-            assertThat(texts(view.match(atom("edge", "a1", "$x"), null))).hasSize(100);
+            assertThat(view.entries(SpaceId.MAIN)).isEqualTo(1000);
+            assertThat(texts(view.match(SpaceId.MAIN, atom("edge", "$x", "b1"), null)))
+                    .containsExactly("(edge a1 b1)");
+            assertThat(texts(view.match(SpaceId.MAIN, atom("edge", "a1", "$x"), null)))
+                    .hasSize(100);
         }
         assertThat(texts(environment.match(atom("edge", "$x", "b1")))).containsExactly("(edge a2 b1)");
     }
@@ -41,22 +43,24 @@ class SpaceViewTest {
     @Test
     void aCursorIsUsedAgainForAnyPatternOfTheView() {
         environment.buildIndex(SpaceId.MAIN, 3, 2);
-        try (SpaceView view = environment.view(SpaceId.MAIN)) {
-            final Cursor cursor = view.match(atom("edge", "a1", "b1"), null);
+        try (EnvironmentView view = environment.view(SpaceId.MAIN)) {
+            final Cursor cursor = view.match(SpaceId.MAIN, atom("edge", "a1", "b1"), null);
             assertThat(texts(cursor)).hasSize(1);
-            assertThat(view.match(atom("edge", "$x", "b7"), cursor)).isSameAs(cursor);
-            assertThatThrownBy(() -> view.match(atom("edge", "$x", "b7"), cursor))
+            assertThat(view.match(SpaceId.MAIN, atom("edge", "$x", "b7"), cursor))
+                    .isSameAs(cursor);
+            assertThatThrownBy(() -> view.match(SpaceId.MAIN, atom("edge", "$x", "b7"), cursor))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("opened twice");
+                    .hasMessageContaining("cursor cannot be used again: closed=false");
             assertThat(texts(cursor)).containsExactly("(edge a7 b7)");
-            assertThat(texts(view.match(atom("edge", "a3", "$x"), cursor))).hasSize(100);
-            assertThat(texts(view.match(atom("none"), cursor))).isEmpty();
+            assertThat(texts(view.match(SpaceId.MAIN, atom("edge", "a3", "$x"), cursor)))
+                    .hasSize(100);
+            assertThat(texts(view.match(SpaceId.MAIN, atom("none"), cursor))).isEmpty();
         }
     }
 
     @Test
     void writesCopyOnlyWhileTheViewIsOpen() {
-        final SpaceView view = environment.view(SpaceId.MAIN);
+        final EnvironmentView view = environment.view(SpaceId.MAIN);
         final long before = environment.segmentsCopied();
         environment.add(atom("new", "1"));
         assertThat(environment.segmentsCopied()).isEqualTo(before + 1);
@@ -64,20 +68,22 @@ class SpaceViewTest {
         view.close();
         environment.add(atom("new", "2"));
         assertThat(environment.segmentsCopied()).isEqualTo(before + 1);
-        assertThatThrownBy(() -> view.match(atom("new", "1"), null))
+        assertThatThrownBy(() -> view.match(SpaceId.MAIN, atom("new", "1"), null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("view used after close");
     }
 
     @Test
     void anEstimateIsExactForFew() {
-        try (SpaceView view = environment.view(SpaceId.MAIN)) {
-            assertThat(view.estimate(atom("edge", "a1", "$x"))).isEqualTo(100);
-            assertThat(view.estimate(atom("edge", "a1", "b1"))).isEqualTo(1);
-            assertThat(view.estimate(atom("edge", "a1", "b2"))).isZero();
-            assertThat(view.estimate(atom("edge", "$x", "$y"))).isBetween(500L, 2000L);
+        try (EnvironmentView view = environment.view(SpaceId.MAIN)) {
+            assertThat(view.estimate(SpaceId.MAIN, atom("edge", "a1", "$x"))).isEqualTo(100);
+            assertThat(view.estimate(SpaceId.MAIN, atom("edge", "a1", "b1"))).isEqualTo(1);
+            assertThat(view.estimate(SpaceId.MAIN, atom("edge", "a1", "b2"))).isZero();
+            assertThat(view.estimate(SpaceId.MAIN, atom("edge", "$x", "$y"))).isBetween(500L, 2000L);
         }
         environment.buildIndex(SpaceId.MAIN, 3, 2);
-        assertThat(environment.estimate(SpaceId.MAIN, atom("edge", "$x", "b1"))).isEqualTo(1);
+        try (EnvironmentView view = environment.view(SpaceId.MAIN)) {
+            assertThat(view.estimate(SpaceId.MAIN, atom("edge", "$x", "b1"))).isEqualTo(1);
+        }
     }
 }
