@@ -109,7 +109,8 @@ class CompactionPropertyTest {
             environment.add(Samples.fact(random.nextInt(5_000)));
         }
         snapshots.put(environment.fork().id().toHex(), Contents.of(environment));
-        final Commit commit = store.commit(ref, environment, CommitOptions.message("").replacing());
+        final Commit commit =
+                store.commit(ref, environment, CommitOptions.message("").replacing());
         final List<String> contents = Contents.of(environment);
         assertThat(snapshots.get(commit.snapshot().toHex())).isEqualTo(contents);
         model.put(ref, contents);
