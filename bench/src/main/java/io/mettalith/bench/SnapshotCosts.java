@@ -36,6 +36,7 @@ public final class SnapshotCosts {
 
     private void run() throws IOException {
         try (SegmentStore store = SegmentStore.openOrCreate(directory)) {
+            store.writer();
             final long base;
             try (Environment environment = Environment.create()) {
                 base = fill(store, environment);

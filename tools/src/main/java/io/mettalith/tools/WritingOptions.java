@@ -44,14 +44,14 @@ final class WritingOptions {
         return java.nio.file.Files.exists(store.directory());
     }
 
-    /** Takes the right to write. */
+    /** Takes the right to write, until the store is closed. */
     void lock(SegmentStore opened) {
-        opened.lock(wait);
+        opened.writer(wait);
     }
 
     private SegmentStore locked(SegmentStore opened) {
         try {
-            opened.lock(wait);
+            opened.writer(wait);
             return opened;
         } catch (final RuntimeException e) {
             opened.close();

@@ -46,14 +46,14 @@ public interface FileOperations {
     void allocate(Path file, long from, long to) throws IOException;
 
     /** Creates a Chronicle map in a new file, with room set aside for its structure alone. */
-    ChronicleGeneration createMap(Path file, GenerationSize size) throws IOException;
+    ValueFile createMap(Path file, GenerationSize size) throws IOException;
 
     /** Opens a Chronicle map of which {@code usedChunks} are taken. */
-    ChronicleGeneration openMap(Path file, long usedChunks) throws IOException;
+    ValueFile openMap(Path file, long usedChunks) throws IOException;
 
     /** Puts a value into a map; returns where it is in the map's file. */
-    long put(ChronicleGeneration map, SealedBytes value) throws IOException;
+    long put(ValueFile map, SealedBytes value) throws IOException;
 
     /** Makes what was put into a map durable. */
-    void sync(ChronicleGeneration map) throws IOException;
+    void sync(ValueFile map) throws IOException;
 }

@@ -42,14 +42,14 @@ public final class MemoryStorage implements Storage {
 
     /** The maps, the newest last. */
     private static final class Maps implements Runnable {
-        private final List<ChronicleGeneration> open = new ArrayList<>();
+        private final List<ValueFile> open = new ArrayList<>();
 
         @Override
         public void run() {
-            open.forEach(ChronicleGeneration::close);
+            open.forEach(ValueFile::close);
         }
 
-        ChronicleGeneration newest() {
+        ValueFile newest() {
             return open.isEmpty() ? null : open.get(open.size() - 1);
         }
     }
@@ -74,19 +74,18 @@ public final class MemoryStorage implements Storage {
         for (int i = 0; i < values.size(); i++) {
             final SealedBytes value = values.get(i);
             final int length = value.bytes().length;
-            final ChronicleGeneration map = mapFor(values.subList(i, values.size()));
-            segments.published.put(value.hash(), new SegmentSource.Mapped(map.put(value), length));
+            final ValueFile map = mapFor(values.subList(i, values.size()));
+            segments.published.put(value.hash(), new SegmentSource.Mapped(map.address(map.put(value)), length));
         }
     }
 
-    private ChronicleGeneration mapFor(List<SealedBytes> values) {
-        final ChronicleGeneration newest = segments.maps.newest();
+    private ValueFile mapFor(List<SealedBytes> values) {
+        final ValueFile newest = segments.maps.newest();
         if (newest != null && newest.hasRoomFor(values.get(0).bytes().length)) {
             return newest;
         }
         final long lastUsedChunks = newest == null ? 0 : newest.usedChunks();
-        final ChronicleGeneration next =
-                ChronicleGeneration.inMemory(GenerationSize.spacious(values, lastUsedChunks, limits));
+        final ValueFile next = ChronicleFile.inMemory(GenerationSize.spacious(values, lastUsedChunks, limits));
         segments.maps.open.add(next);
         return next;
     }

@@ -1,7 +1,6 @@
 package io.mettalith.store.disk;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -92,33 +91,23 @@ public final class SystemFiles implements FileOperations {
         }
     }
 
-    /** Chronicle sets room aside for all of the map; what is not the structure is given back. */
     @Override
-    public ChronicleGeneration createMap(Path file, GenerationSize size) throws IOException {
-        final ChronicleGeneration map = ChronicleGeneration.create(file, size);
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            final long length = access.length();
-            access.setLength(Pages.upTo(map.structureLength()));
-            access.setLength(length);
-            return map;
-        } catch (final IOException | RuntimeException e) {
-            map.close();
-            throw e;
-        }
+    public ValueFile createMap(Path file, GenerationSize size) throws IOException {
+        return ChronicleFile.create(file, size);
     }
 
     @Override
-    public ChronicleGeneration openMap(Path file, long usedChunks) throws IOException {
-        return ChronicleGeneration.open(file, usedChunks);
+    public ValueFile openMap(Path file, long usedChunks) throws IOException {
+        return ChronicleFile.open(file, usedChunks);
     }
 
     @Override
-    public long put(ChronicleGeneration map, SealedBytes value) {
-        return map.put(value) - map.baseAddress();
+    public long put(ValueFile map, SealedBytes value) {
+        return map.put(value);
     }
 
     @Override
-    public void sync(ChronicleGeneration map) {
+    public void sync(ValueFile map) throws IOException {
         map.sync();
     }
 }

@@ -9,7 +9,7 @@
  *   <li>{@link io.mettalith.store.disk.Storage}: all that a store asks of a disk, or of memory.
  *   <li>{@code SealedSegments}, {@link io.mettalith.store.disk.MappedGeneration} and {@link
  *       io.mettalith.store.disk.IndexPart}: how a reader finds bytes, without locks and without Chronicle.
- *   <li>{@code GenerationWriter} and {@link io.mettalith.store.disk.ChronicleGeneration}: how a writer puts and publishes
+ *   <li>{@code GenerationWriter} and {@link io.mettalith.store.disk.ValueFile}: how a writer puts and publishes
  *       them. {@link io.mettalith.store.disk.GenerationIndex}: how the parts of an index stay few. {@code
  *       GenerationRewrite}: how all generations are replaced. {@code WriterLock}: who may write.
  *   <li>{@link io.mettalith.store.disk.FileOperations}: every change of a file goes through here, so that tests can let it

@@ -24,7 +24,7 @@ public final class Refs {
 
     private final RefLogs logs;
     private final String store;
-    /** Nobody else writes from the first entry on, so it is read once. */
+    /** Read once for as long as nobody else may write. */
     private long newestNumber = UNKNOWN;
 
     /**
@@ -244,6 +244,11 @@ public final class Refs {
         final RefEntry entry = new RefEntry(nextNumber(), kind, snapshot, parents, indexes, now, atoms, message);
         logs.append(name, entry);
         return entry;
+    }
+
+    /** Forgets what holds only as long as nobody else writes. */
+    public void othersMayWrite() {
+        newestNumber = UNKNOWN;
     }
 
     /** Counts up even where the entry then fails to be written. */

@@ -52,6 +52,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -89,9 +90,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * line to the ref's log; each step is on the disk before the next is begun. When anything fails, or the machine does, the ref
  * names what it named before. Branches, tags and merges end in the same append; a deletion removes the log. {@link StorePaths} has the files, {@code GenerationWriter} what happens to leftovers.
  *
- * <p><b>Threads and processes.</b> Any thread may call any method; commits exclude each other. Of all processes one may
- * commit, from its first commit until it closes the store or ends; the others, and any number of stores within one
- * process, may read, and see each new commit at once.
+ * <p><b>Threads and processes.</b> Any thread may call any method; commits exclude each other. Of all processes, and all
+ * stores within one, one at a time may write: for as long as a call takes, or for as long as it has a {@link #writer}
+ * open. The others may read, and see each new commit at once.
  *
  * <p><b>Lifetime.</b> Environments go on reading after the store has been closed. Nothing is unmapped by hand: mappings
  * end when nobody can reach them. The store remembers, in about half a KiB each, the snapshots it has committed or checked
@@ -107,6 +108,9 @@ public final class SegmentStore implements AutoCloseable {
     private final Refs refs;
     private final Map<ContentHash, EnvironmentImage> images = new ConcurrentHashMap<>();
     private final Object commitLock = new Object();
+    /** How often the right to write is held. Guarded by {@link #commitLock}. */
+    private int writers;
+
     private volatile boolean closed;
 
     SegmentStore(Storage storage, RefLogs logs) {
@@ -177,18 +181,66 @@ public final class SegmentStore implements AutoCloseable {
 
     /* ---------------- Writing ---------------- */
 
+    /** As {@link #writer(Duration)}, without waiting. */
+    public Writer writer() {
+        return writer(Duration.ZERO);
+    }
+
     /**
-     * Takes the right to write now, instead of with the first commit: for work that takes long and is not to be in vain. It
-     * is held until the store is closed. Does nothing where this store has it.
+     * Takes the right to write, until the writer is closed: for work that takes long and is not to be in vain, or that
+     * commits often. Of all processes, and of all stores within one, only one has it; within a store, it may be taken
+     * several times. Whoever calls a method that writes without having taken it takes it for that call.
      *
-     * @param wait how long to wait at most for another writer to end
-     * @throws StoreLockedException if another process, or another store of this one, is writing still
+     * @param wait how long to wait at most for another store to give it up
+     * @throws StoreLockedException if another process, or another store of this one, has it still
      * @throws StoreException if the file system fails
      */
-    public void lock(Duration wait) {
+    public Writer writer(Duration wait) {
         synchronized (commitLock) {
             checkOpen();
             storage.beginCommit(wait);
+            writers++;
+            return new Writer();
+        }
+    }
+
+    /** The right to write to a store, held until this is closed, or the store. Any thread may close it. */
+    public final class Writer implements AutoCloseable {
+        private boolean given;
+
+        private Writer() {}
+
+        /** Gives up the right to write, unless somebody else has taken it by this store, too. Idempotent. */
+        @Override
+        public void close() {
+            synchronized (commitLock) {
+                if (!given) {
+                    given = true;
+                    giveUp();
+                }
+            }
+        }
+    }
+
+    private void giveUp() {
+        writers--;
+        if (writers == 0 && !closed) {
+            refs.othersMayWrite();
+            storage.close();
+        }
+    }
+
+    /** Does what takes the right to write. */
+    private <T> T write(Supplier<T> what) {
+        synchronized (commitLock) {
+            checkOpen();
+            storage.beginCommit(Duration.ZERO);
+            writers++;
+            try {
+                return what.get();
+            } finally {
+                giveUp();
+            }
         }
     }
 
@@ -231,10 +283,7 @@ public final class SegmentStore implements AutoCloseable {
     public Commit commit(String ref, Environment environment, CommitOptions options) {
         RefName.check(ref);
         RefLine.check(options.message());
-        synchronized (commitLock) {
-            beginWriting();
-            return new WorkingCopy(this, refs, ref, environment, options).commit();
-        }
+        return write(() -> new WorkingCopy(this, refs, ref, environment, options).commit());
     }
 
     /**
@@ -258,11 +307,6 @@ public final class SegmentStore implements AutoCloseable {
             lifted.reopen(images.get(commit.snapshot()));
             return commit;
         }
-    }
-
-    private void beginWriting() {
-        checkOpen();
-        storage.beginCommit(Duration.ZERO);
     }
 
     /**
@@ -354,10 +398,7 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Ref branch(String name, String snapshot) {
         RefName.check(name);
-        synchronized (commitLock) {
-            beginWriting();
-            return refs.branch(name, refs.resolve(snapshot));
-        }
+        return write(() -> refs.branch(name, refs.resolve(snapshot)));
     }
 
     /**
@@ -371,10 +412,7 @@ public final class SegmentStore implements AutoCloseable {
      */
     public Ref tag(String name, String snapshot) {
         RefName.check(name);
-        synchronized (commitLock) {
-            beginWriting();
-            return refs.tag(name, refs.resolve(snapshot));
-        }
+        return write(() -> refs.tag(name, refs.resolve(snapshot)));
     }
 
     /**
@@ -387,10 +425,7 @@ public final class SegmentStore implements AutoCloseable {
      * @throws StoreException if the file system fails; then the ref is there as it was, or gone
      */
     public Ref delete(String name) {
-        synchronized (commitLock) {
-            beginWriting();
-            return refs.delete(name);
-        }
+        return write(() -> refs.delete(name));
     }
 
     /**
@@ -401,10 +436,7 @@ public final class SegmentStore implements AutoCloseable {
      * @throws StoreException and others, as {@link #branch} does
      */
     public Ref undelete(String name) {
-        synchronized (commitLock) {
-            beginWriting();
-            return refs.undelete(name);
-        }
+        return write(() -> refs.undelete(name));
     }
 
     /**
@@ -470,10 +502,7 @@ public final class SegmentStore implements AutoCloseable {
             checkOpen();
             return what.apply(new RefMerge(this, refs, into, options));
         }
-        synchronized (commitLock) {
-            beginWriting();
-            return what.apply(new RefMerge(this, refs, into, options));
-        }
+        return write(() -> what.apply(new RefMerge(this, refs, into, options)));
     }
 
     /* ---------------- Compaction ---------------- */
@@ -498,10 +527,7 @@ public final class SegmentStore implements AutoCloseable {
      * @throws UnsupportedOperationException if this store is in memory
      */
     public Compaction compact(CompactionProgress progress) {
-        synchronized (commitLock) {
-            beginWriting();
-            return new Compactor(storage, progress).run(logs);
-        }
+        return write(() -> new Compactor(storage, progress).run(logs));
     }
 
     /* ---------------- Reading ---------------- */

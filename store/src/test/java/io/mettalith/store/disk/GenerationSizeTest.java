@@ -28,7 +28,7 @@ class GenerationSizeTest {
         for (int round = 0; round < 40; round++) {
             final List<SealedBytes> values = values(random, 1 + random.nextInt(200), 1 << (2 + random.nextInt(11)));
             final GenerationSize size = GenerationSize.fitting(values, GenerationLimits.DEFAULT);
-            try (ChronicleGeneration map = ChronicleGeneration.inMemory(size)) {
+            try (ValueFile map = ChronicleFile.inMemory(size)) {
                 for (final SealedBytes value : values) {
                     assertThat(map.hasRoomFor(value.bytes().length))
                             .as("round %d", round)

@@ -187,6 +187,7 @@ class CompactionTest {
         try (SegmentStore writer = open(SystemFiles.INSTANCE);
                 SegmentStore second = open(SystemFiles.INSTANCE);
                 Environment environment = Samples.facts(1)) {
+            writer.writer();
             writer.commit("one", environment);
             assertThatThrownBy(second::compact).isInstanceOf(StoreLockedException.class);
         }

@@ -1,8 +1,8 @@
 package io.mettalith.store.snapshot;
 
-import io.mettalith.store.disk.ChronicleGeneration;
 import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.SystemFiles;
+import io.mettalith.store.disk.ValueFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
@@ -131,7 +131,7 @@ final class DiskRecorder implements InvocationHandler {
     }
 
     private static void close(Object result) {
-        if (result instanceof ChronicleGeneration map) {
+        if (result instanceof ValueFile map) {
             map.close();
         }
     }

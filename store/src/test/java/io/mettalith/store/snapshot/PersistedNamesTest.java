@@ -58,7 +58,9 @@ class PersistedNamesTest extends NamesContractTest {
     @Test
     void whoDoesNotHoldTheLockNamesNothing() {
         store().branch("feature", "main");
-        try (SegmentStore second = openAgain()) {
+        try (SegmentStore second = openAgain();
+                SegmentStore.Writer writer = store().writer()) {
+            assertThat(writer).isNotNull();
             assertThatThrownBy(() -> second.branch("other", "main")).isInstanceOf(StoreLockedException.class);
             assertThatThrownBy(() -> second.tag("other", "main")).isInstanceOf(StoreLockedException.class);
             assertThatThrownBy(() -> second.delete("feature")).isInstanceOf(StoreLockedException.class);

@@ -16,6 +16,7 @@ import io.mettalith.store.disk.StoreTooNewException;
 import io.mettalith.store.disk.StoreTooOldException;
 import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.history.RefLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +25,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,15 +202,69 @@ class PersistedSegmentStoreTest extends SegmentStoreContractTest {
     void oneStoreOfAProcessWrites() {
         try (Environment environment = Samples.facts(10);
                 SegmentStore second = SegmentStore.open(directory)) {
+            final SegmentStore.Writer writer = store().writer();
             store().commit("main", environment);
             assertThatThrownBy(() -> second.commit("main", environment))
                     .isInstanceOf(StoreLockedException.class)
                     .hasMessageContaining("this process is writing to the store already")
                     .hasMessageContaining("pid=" + ProcessHandle.current().pid());
             assertThat(sizeOf(second, "main")).isEqualTo(10);
-            store().close();
+            writer.close();
             environment.add(AtomCode.symbol("more"));
             assertThat(second.commit("main", environment).atoms()).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void storesOfAProcessThatCommitInTurnGiveEveryEntryANumberOfItsOwn() {
+        try (Environment environment = Samples.facts(10);
+                SegmentStore second = SegmentStore.open(directory)) {
+            for (int i = 0; i < 6; i++) {
+                commit(i % 2 == 0 ? store() : second, environment, 100 + i);
+            }
+            assertThat(second.log("main")).extracting(RefEntry::number).containsExactly(6L, 5L, 4L, 3L, 2L, 1L);
+        }
+    }
+
+    @Test
+    void rightToWriteIsHeldUntilItsLastWriterIsClosed() {
+        try (Environment environment = Samples.facts(10);
+                SegmentStore second = SegmentStore.open(directory)) {
+            final SegmentStore.Writer one = store().writer();
+            final SegmentStore.Writer other = store().writer();
+            one.close();
+            one.close();
+            assertThatThrownBy(() -> second.commit("main", environment)).isInstanceOf(StoreLockedException.class);
+            other.close();
+            second.commit("main", environment);
+        }
+    }
+
+    @Test
+    void writerThatIsClosedAfterItsStoreTakesNothingFromOthers() {
+        try (SegmentStore second = SegmentStore.open(directory)) {
+            final SegmentStore.Writer late = store().writer();
+            store().close();
+            final SegmentStore.Writer now = second.writer();
+            late.close();
+            try (SegmentStore third = SegmentStore.open(directory)) {
+                assertThatThrownBy(third::writer).isInstanceOf(StoreLockedException.class);
+            }
+            now.close();
+        }
+    }
+
+    @Test
+    void whoWaitsGetsTheRightToWriteWhenItIsGivenUp() throws Exception {
+        final ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (SegmentStore second = SegmentStore.open(directory)) {
+            final SegmentStore.Writer first = store().writer();
+            final Future<SegmentStore.Writer> waiting = executor.submit(() -> second.writer(Duration.ofMinutes(1)));
+            assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            first.close();
+            waiting.get(1, TimeUnit.MINUTES).close();
+        } finally {
+            executor.shutdownNow();
         }
     }
 

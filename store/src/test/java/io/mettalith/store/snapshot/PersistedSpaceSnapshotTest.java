@@ -30,6 +30,7 @@ class PersistedSpaceSnapshotTest extends SpaceSnapshotContractTest {
         try (Environment environment = Environment.create();
                 SegmentStore writer = openAgain();
                 SegmentStore second = openAgain()) {
+            writer.writer();
             writer.commitSpace("a", environment, SpaceId.MAIN, "");
             environment.add(AtomCode.symbol("b"));
             assertThatThrownBy(() -> second.commitSpace("a", environment, SpaceId.MAIN, ""))

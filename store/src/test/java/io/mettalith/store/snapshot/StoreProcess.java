@@ -108,6 +108,7 @@ final class StoreProcess implements AutoCloseable {
     private static void hold(Path directory) throws IOException {
         try (SegmentStore store = SegmentStore.open(directory);
                 Environment environment = Samples.facts(10)) {
+            store.writer();
             store.commit("held", environment);
             System.out.println("committed");
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
