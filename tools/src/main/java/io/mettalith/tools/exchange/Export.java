@@ -53,10 +53,11 @@ public record Export(Format format, long atoms, long bytes) {
     private static FactExport writer(Format format) {
         return switch (format) {
             case METTA -> new MettaExport();
-            case NTRIPLES -> new TripleExport();
+            case NTRIPLES -> new TripleExport(false);
+            case NQUADS -> new TripleExport(true);
             default ->
                 throw new UnsuitableException(
-                        "a snapshot is no table: format=" + format + "; export metta or ntriples");
+                        "a snapshot is no table: format=" + format + "; export metta, ntriples or nquads");
         };
     }
 

@@ -24,7 +24,7 @@ final class MettaExport implements FactExport {
 
     @Override
     public long write(Environment environment, Writer out) throws IOException {
-        out.append(Escapes.HEADER).append('\n');
+        ExportMark.METTA.writeHeader(out);
         for (final SpaceId space : environment.spaces()) {
             if (!space.equals(SpaceId.MAIN)) {
                 enter(space, out);
@@ -38,6 +38,7 @@ final class MettaExport implements FactExport {
         for (final AtomCode token : environment.bindings()) {
             writeCell(Escapes.BIND, token, out);
         }
+        ExportMark.METTA.writeEnd(out, atoms);
         return atoms;
     }
 

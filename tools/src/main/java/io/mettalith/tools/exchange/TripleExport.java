@@ -7,15 +7,22 @@ import io.mettalith.store.environment.SpaceId;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Writes an environment of triples as N-Triples, in the order of the store. */
+/** Writes an environment of triples as N-Triples or N-Quads, in the order of the store. */
 final class TripleExport implements FactExport {
+    private final boolean quads;
     private final StringBuilder text = new StringBuilder();
+
+    /** Makes an export, as N-Quads or as N-Triples. */
+    TripleExport(boolean quads) {
+        this.quads = quads;
+    }
 
     @Override
     public long write(Environment environment, Writer out) throws IOException {
         checkPlain(environment);
-        final TripleText triples = new TripleText();
+        final TripleText triples = new TripleText(quads);
         long lines = 0;
+        ExportMark.TRIPLES.writeHeader(out);
         try (Cursor atoms = environment.atoms(SpaceId.MAIN)) {
             while (atoms.next()) {
                 text.setLength(0);
@@ -29,6 +36,7 @@ final class TripleExport implements FactExport {
                 }
             }
         }
+        ExportMark.TRIPLES.writeEnd(out, lines);
         return lines;
     }
 
@@ -36,7 +44,7 @@ final class TripleExport implements FactExport {
         if (environment.spaces().size() > 1
                 || !environment.states().isEmpty()
                 || !environment.bindings().isEmpty()) {
-            throw new UnsuitableException("N-Triples has no place for other spaces, states or tokens: spaces="
+            throw new UnsuitableException("triples have no place for other spaces, states or tokens: spaces="
                     + environment.spaces().size() + ", states="
                     + environment.states().size() + ", tokens="
                     + environment.bindings().size() + "; export it as metta");
