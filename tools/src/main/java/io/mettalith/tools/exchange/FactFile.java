@@ -1,6 +1,7 @@
 package io.mettalith.tools.exchange;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,9 @@ final class FactFile implements AutoCloseable {
             throw new FileSystemException(file, null, "it is a directory; name the files in it");
         }
         final long lengthBytes = Files.isRegularFile(path) ? Files.size(path) : -1;
-        final Counter counter = new Counter(Files.newInputStream(path));
+        // The stream of a channel asks for its place, which a pipe has not.
+        final Counter counter = new Counter(
+                lengthBytes < 0 && Files.exists(path) ? new FileInputStream(file) : Files.newInputStream(path));
         try {
             return new FactFile(file, lengthBytes, counter, text(Format.isCompressed(file), counter));
         } catch (final IOException e) {
