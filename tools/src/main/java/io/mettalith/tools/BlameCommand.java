@@ -99,7 +99,9 @@ final class BlameCommand implements Callable<Integer> {
                     atom,
                     entry.message().isEmpty()
                             ? ""
-                            : "  ; " + entry.message().lines().findFirst().orElse(""));
+                            : "  ; "
+                                    + SafeText.of(
+                                            entry.message().lines().findFirst().orElse("")));
         }
     }
 }

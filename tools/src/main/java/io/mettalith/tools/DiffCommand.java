@@ -4,8 +4,8 @@ import io.mettalith.store.environment.Delta;
 import io.mettalith.store.environment.Difference;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.snapshot.SegmentStore;
+import io.mettalith.tools.exchange.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -106,7 +106,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private int write(Delta changes) throws IOException {
         final byte[] bytes = changes.toBytes();
-        Files.write(delta, bytes);
+        WholeFile.write(delta, out -> out.write(bytes));
         if (report.isJson()) {
             final Map<String, Object> object = new LinkedHashMap<>();
             object.put("base", changes.base().toHex());

@@ -64,7 +64,7 @@ final class DifferencePrinter implements Difference.Visitor {
     }
 
     /** Returns a space's name as it stands in atoms, but for the main space. */
-    private static String name(SpaceId space) {
+    static String name(SpaceId space) {
         if (space.isRegistry()) {
             return "states and tokens";
         }

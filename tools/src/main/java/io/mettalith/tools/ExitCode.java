@@ -14,5 +14,8 @@ final class ExitCode {
     /** Ctrl-C, as shells have it. */
     static final int INTERRUPTED = 130;
 
+    /** Whoever read the output has closed it, as shells have it. */
+    static final int OUTPUT_CLOSED = 141;
+
     private ExitCode() {}
 }

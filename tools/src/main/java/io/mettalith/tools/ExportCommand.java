@@ -6,6 +6,7 @@ import io.mettalith.tools.exchange.Export;
 import io.mettalith.tools.exchange.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a snapshot as text, to standard output or into a file.",
             "Importing that into a new store gives the same snapshot, with the same id.",
-            "Any snapshot can be written as MeTTa; as N-Triples one whose atoms are all triples."
+            "Any snapshot can be written as MeTTa; as N-Triples or N-Quads one whose atoms are all triples."
         },
         footer = {
             "",
@@ -45,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "metta or ntriples (default: that of FILE's ending, else metta)")
+            description = "metta, ntriples or nquads (default: that of FILE's ending; metta for what has no name)")
     private Format format;
 
     @Option(
@@ -78,7 +79,12 @@ final class ExportCommand implements Callable<Integer> {
         if (format != null) {
             return format;
         }
-        return file == null ? Format.METTA : Format.ofName(file.toString()).orElse(Format.METTA);
+        if (file == null || Files.exists(file) && !Files.isRegularFile(file)) {
+            return Format.METTA;
+        }
+        return Format.ofName(file.toString())
+                .orElseThrow(() -> new UsageException("unknown ending of a name: file=" + file + ", known="
+                        + Format.endings() + ", each also with .gz; say which format it is with --format"));
     }
 
     private void print(String id, Export export) {

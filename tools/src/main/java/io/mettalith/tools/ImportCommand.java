@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Loads the atoms of files into a snapshot, without evaluating anything.",
-            "The format is that of a file's ending: .metta, .nt, .csv, .tsv, each also with .gz behind it; others are"
-                    + " taken for MeTTa.",
+            "The format is that of a file's ending: .metta, .nt, .nq, .csv, .tsv, each also with .gz behind it; what has no"
+                    + " name, as standard input or a pipe, is taken for MeTTa unless --format says otherwise.",
             "An existing REF is continued: its atoms stay. A file with a '!' is refused; that is for 'run --commit'."
         },
         footer = {
@@ -63,6 +63,20 @@ final class ImportCommand implements Callable<Integer> {
             description = "head of the atoms that rows become (default: the file's name without its ending)")
     private String head;
 
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            description = "between the fields of a row, as ';' or '|' (default: , in CSV, a tab in TSV)")
+    private String delimiter;
+
+    @Option(
+            names = "--distinct",
+            description = "each atom once: not again what is there or comes twice (default: copies add up)")
+    private boolean distinct;
+
+    @Option(names = "--partial", description = "take an export that is not whole as far as it goes")
+    private boolean partial;
+
     @Option(names = "--no-header", description = "the first row of a table is data, not names of columns")
     private boolean unnamed;
 
@@ -81,8 +95,8 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final long startNs = System.nanoTime();
-        final ImportOptions options =
-                new ImportOptions(Optional.ofNullable(format), Optional.ofNullable(head), !unnamed);
+        final ImportOptions options = new ImportOptions(
+                Optional.ofNullable(format), Optional.ofNullable(head), !unnamed, delimiter(), distinct, partial);
         // Before the work, so that none is in vain; a store is made only when there is something to put into it.
         try (SegmentStore there = store.exists() ? store.openOrCreate() : null;
                 Import facts = new Import()) {
@@ -100,6 +114,17 @@ final class ImportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private Optional<Character> delimiter() {
+        if (delimiter == null) {
+            return Optional.empty();
+        }
+        if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+            throw new UsageException(
+                    "a delimiter is one character, and no quote or end of a line: delimiter=" + delimiter);
+        }
+        return Optional.of(delimiter.charAt(0));
+    }
+
     private static void read(Import facts, String file, ImportOptions options) throws IOException {
         try (ReadingProgress progress = new ReadingProgress()) {
             facts.read(file, options, progress);
@@ -112,7 +137,7 @@ final class ImportCommand implements Callable<Integer> {
             facts.addTo(environment, () -> SpaceTokens.spaceOf(environment, space));
             final Commit commit = opened.commit(into, environment, message);
             progress.stepTo(facts.atoms());
-            print(spec.commandLine().getOut(), commit, facts.atoms(), environment.size(), startNs);
+            print(spec.commandLine().getOut(), commit, facts, AllSpaces.size(environment), startNs);
         }
     }
 
@@ -123,13 +148,14 @@ final class ImportCommand implements Callable<Integer> {
                 : Environment.create();
     }
 
-    private void print(PrintWriter out, Commit commit, long imported, long atoms, long startNs) {
+    private void print(PrintWriter out, Commit commit, Import facts, long atoms, long startNs) {
         final double seconds = (System.nanoTime() - startNs) / 1e9;
         if (report.isJson()) {
             final Map<String, Object> object = new LinkedHashMap<>();
             object.put("ref", into);
             object.put("id", commit.snapshot().toHex());
-            object.put("imported", imported);
+            object.put("read", facts.atoms());
+            object.put("imported", facts.added());
             object.put("atoms", atoms);
             object.put("segmentsPut", commit.segmentsPut());
             object.put("bytesPut", commit.bytesPut());
@@ -140,7 +166,7 @@ final class ImportCommand implements Callable<Integer> {
                     "%s %s: %,d atoms imported in %.2f s, %,d in all; %,d segments, %,d bytes written%n",
                     into,
                     commit.snapshot().toHex().substring(0, 12),
-                    imported,
+                    facts.added(),
                     seconds,
                     atoms,
                     commit.segmentsPut(),

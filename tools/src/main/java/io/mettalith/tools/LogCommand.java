@@ -143,7 +143,7 @@ final class LogCommand implements Callable<Integer> {
                 all || lanes != null ? "  " + history.ref(entry) : "",
                 from.isEmpty() ? "" : "  from " + from);
         final List<String> message =
-                entry.message().lines().map(text -> "    " + text).toList();
+                entry.message().lines().map(text -> "    " + SafeText.of(text)).toList();
         if (lanes == null) {
             out.println(line);
             message.forEach(out::println);

@@ -8,11 +8,16 @@ import io.mettalith.store.snapshot.MergeConflictException;
 import io.mettalith.store.segment.TooManyAtomsException;
 import io.mettalith.tools.exchange.FormatException;
 import io.mettalith.tools.exchange.UnsuitableException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +37,8 @@ import picocli.CommandLine.Command;
             "2:wrong usage",
             "3:a difference, a conflict or damage was found",
             "4:the store or the file system failed",
-            "130:interrupted by Ctrl-C"
+            "130:interrupted by Ctrl-C",
+            "141:whoever read the output has closed it"
         })
 public final class Main implements Runnable {
     /** What the command line is called. */
@@ -41,6 +47,7 @@ public final class Main implements Runnable {
     /** Stack of the thread that runs commands: atoms may be nested a million deep. Reserved, not used, unless needed. */
     private static final long STACK_BYTES = 1L << 30;
 
+    private static final String HELP = "help";
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -66,6 +73,7 @@ public final class Main implements Runnable {
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("compact", CompactCommand.class);
         COMMANDS.put("report", ReportCommand.class);
+        COMMANDS.put(HELP, HelpCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
         COMMANDS.put("man", ManCommand.class);
         COMMANDS.put("reference", ReferenceCommand.class);
@@ -76,39 +84,77 @@ public final class Main implements Runnable {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) throws InterruptedException {
-        final PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        final PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        final Writer out = new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8);
+        final Writer err = new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8);
         final int[] exitCode = {ExitCode.STORE_FAILED};
         final Thread thread = new Thread(null, () -> exitCode[0] = execute(out, err, args), "mettalith", STACK_BYTES);
         thread.start();
         thread.join();
-        out.flush();
         System.exit(exitCode[0]);
     }
 
     /**
      * Runs the command line.
      *
-     * @param out where results go
-     * @param err where diagnostics go
+     * @param out where results go; if it fails, so does the command
+     * @param err where diagnostics go, without control characters
      * @return the exit code
      */
-    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    public static int execute(Writer out, Writer err, String... args) {
+        final Output results = new Output(out);
+        final PrintWriter diagnostics = new PrintWriter(new SafeText(err), true);
         final CommandLine commandLine = commandLine(args)
-                .setOut(out)
-                .setErr(err)
+                .setOut(results)
+                .setErr(diagnostics)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, given) -> wrongUsage(e))
+                .setExecutionStrategy(Main::runLast)
                 .setExecutionExceptionHandler((e, command, result) -> report(e, command));
+        Arguments.register(commandLine);
+        int exitCode;
         try {
-            return commandLine.execute(args);
+            exitCode = commandLine.execute(args);
+            results.flush();
+        } catch (final OutputException e) {
+            exitCode = ExitCode.STORE_FAILED; // the failure is asked for below
         } catch (final OutOfMemoryError e) {
-            err.println("error: out of memory: maxHeapBytes="
+            diagnostics.println("error: out of memory: maxHeapBytes="
                     + Runtime.getRuntime().maxMemory() + "; allow more by METTALITH_JAVA_OPTS=-Xmx8g");
-            return ExitCode.STORE_FAILED;
-        } finally {
-            out.flush();
-            err.flush();
+            exitCode = ExitCode.STORE_FAILED;
         }
+        if (results.failure().isPresent()) {
+            exitCode = reportCut(results.failure().get(), diagnostics);
+        }
+        diagnostics.flush();
+        return exitCode;
+    }
+
+    /** Runs the command, or prints its help, which has no handler of its own for what cannot be printed. */
+    private static int runLast(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (final OutputException e) {
+            return ExitCode.STORE_FAILED;
+        }
+    }
+
+    /** Says that the output is not whole, unless it was cut short by whoever read it. */
+    private static int reportCut(OutputException failure, PrintWriter err) {
+        if (failure.isClosed()) {
+            return ExitCode.OUTPUT_CLOSED;
+        }
+        err.println("error: " + failure.getMessage());
+        return ExitCode.STORE_FAILED;
+    }
+
+    /** Says in a line or two what is wrong with the arguments. */
+    private static int wrongUsage(CommandLine.ParameterException e) {
+        final CommandLine command = e.getCommandLine();
+        final PrintWriter err = command.getErr();
+        err.println("error: " + e.getMessage() + "; see '"
+                + command.getCommandSpec().qualifiedName() + " --help'");
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        return ExitCode.USAGE;
     }
 
     /** Makes the command line: of one command alone where the arguments name one, since each takes time to set up. */
@@ -131,11 +177,16 @@ public final class Main implements Runnable {
 
     /** Says in one line what failed, and returns the exit code for it. */
     private static int report(Exception e, CommandLine command) throws Exception {
-        command.getOut().flush();
+        if (!flushed(command) && e instanceof OutputException) {
+            return ExitCode.STORE_FAILED;
+        }
         final PrintWriter err = command.getErr();
         if (e instanceof SyntaxErrorsException errors) {
-            err.print(errors.render());
+            err.println(errors.render().stripTrailing());
             return ExitCode.PROGRAM_ERROR;
+        }
+        if (e instanceof IOException failure && OutputException.isClosed(failure)) {
+            return ExitCode.OUTPUT_CLOSED;
         }
         if (e instanceof StoreException || e instanceof IOException) {
             err.println("error: " + message(e));
@@ -153,7 +204,21 @@ public final class Main implements Runnable {
             err.println("error: " + e.getMessage());
             return ExitCode.USAGE;
         }
+        if (e instanceof InvalidPathException path) {
+            err.println("error: " + Arguments.reason(path));
+            return ExitCode.USAGE;
+        }
         throw e;
+    }
+
+    /** Prints what was found before what went wrong; reports whether that could be done. */
+    private static boolean flushed(CommandLine command) {
+        try {
+            command.getOut().flush();
+            return true;
+        } catch (final OutputException e) {
+            return false;
+        }
     }
 
     private static String message(Exception e) {

@@ -1,5 +1,6 @@
 package io.mettalith.tools;
 
+import io.mettalith.tools.exchange.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class ManCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(directory);
         for (final Map.Entry<String, String> page : pages().entrySet()) {
-            Files.writeString(directory.resolve(page.getKey()), page.getValue());
+            WholeFile.write(directory.resolve(page.getKey()), page.getValue());
         }
         return ExitCode.OK;
     }

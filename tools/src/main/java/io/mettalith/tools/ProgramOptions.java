@@ -95,7 +95,13 @@ final class ProgramOptions {
         try (RunStore opened = new RunStore(store);
                 Environment environment = start(opened)) {
             final int exitCode = runOn(environment, opened, command, program);
+            command.getOut().flush();
             return exitCode == ExitCode.OK && commit != null ? commit(opened, environment, command) : exitCode;
+        } catch (final OutputException e) {
+            if (commit != null) {
+                command.getErr().println("error: nothing is committed: the program's output was cut short");
+            }
+            throw e;
         }
     }
 

@@ -8,6 +8,7 @@ import io.mettalith.evaluator.documentation.Doc;
 import io.mettalith.evaluator.documentation.Documentation;
 import io.mettalith.evaluator.documentation.LibraryNames;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.tools.exchange.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class ReferenceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(directory);
         for (final Map.Entry<String, String> page : pages().entrySet()) {
-            Files.writeString(directory.resolve(page.getKey()), page.getValue());
+            WholeFile.write(directory.resolve(page.getKey()), page.getValue());
         }
         return ExitCode.OK;
     }

@@ -4,11 +4,11 @@ import io.mettalith.store.report.EnvironmentStatistics.SpaceStatistics;
 import io.mettalith.store.report.Sharing.RefShare;
 import io.mettalith.store.report.SnapshotReport;
 import io.mettalith.store.snapshot.SegmentStore;
+import io.mettalith.tools.exchange.WholeFile;
 import io.mettalith.tools.report.ReportJson;
 import io.mettalith.tools.report.ReportPage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         final SnapshotReport snapshot = read();
         if (file != null) {
-            Files.writeString(file, ReportPage.of(snapshot));
+            WholeFile.write(file, ReportPage.of(snapshot));
         }
         final PrintWriter out = spec.commandLine().getOut();
         if (report.isJson()) {

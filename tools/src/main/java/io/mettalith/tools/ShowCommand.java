@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the atoms of a snapshot, or those that unify with a pattern, in the order of the store.",
-            "An atom with several copies is printed once, with '; x3' behind it."
+            "An atom with several copies is printed once, with '; x3' behind it. All spaces are looked at, &self first; the",
+            "name of each other one that has such atoms stands before them."
         },
         footer = {"", "Example:", "  mettalith show jdk '(extends $class java.lang.Error)' --limit 10"})
 final class ShowCommand implements Callable<Integer> {
@@ -41,40 +42,54 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "stop after N atoms")
     private long limit = Long.MAX_VALUE;
 
+    @Option(
+            names = "--space",
+            paramLabel = "NAME",
+            description = "token of the one space to look at, as '&kb' (default: all)")
+    private String space;
+
     @Spec
     private CommandSpec spec;
+
+    private long shown;
 
     @Override
     public Integer call() {
         try (SegmentStore opened = store.open();
                 Environment environment = opened.checkout(ref)) {
             final Pattern parsed = pattern == null ? null : new Pattern(pattern, environment);
-            try (Cursor cursor =
-                    parsed == null ? environment.atoms(SpaceId.MAIN) : parsed.open(environment, SpaceId.MAIN)) {
-                print(cursor, parsed);
+            for (final SpaceId each : AllSpaces.chosen(environment, space)) {
+                try (Cursor cursor = parsed == null ? environment.atoms(each) : parsed.open(environment, each)) {
+                    print(cursor, parsed, each);
+                }
             }
         }
         return ExitCode.OK;
     }
 
-    private void print(Cursor cursor, Pattern parsed) {
+    private void print(Cursor cursor, Pattern parsed, SpaceId in) {
         final PrintWriter out = spec.commandLine().getOut();
-        long shown = 0;
+        boolean named = report.isJson() || space != null || in.equals(SpaceId.MAIN);
         while (shown < limit && cursor.next()) {
             if (parsed == null || parsed.matches(cursor)) {
-                printAtom(out, cursor);
+                if (!named) {
+                    out.println("; " + DifferencePrinter.name(in));
+                    named = true;
+                }
+                printAtom(out, cursor, in);
                 shown++;
             }
         }
     }
 
-    private void printAtom(PrintWriter out, Cursor cursor) {
+    private void printAtom(PrintWriter out, Cursor cursor, SpaceId in) {
         final StringBuilder text = new StringBuilder();
         AtomPrinter.append(text, cursor.atom(), 0, cursor.length());
         if (report.isJson()) {
             final Map<String, Object> object = new LinkedHashMap<>();
             object.put("atom", text.toString());
             object.put("count", cursor.count());
+            object.put("space", DifferencePrinter.name(in));
             ReportOptions.print(out, object);
         } else if (cursor.count() > 1) {
             out.println(text.append(" ; x").append(cursor.count()));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,14 +63,13 @@ final class StatCommand implements Callable<Integer> {
 
     private Map<String, Object> json(String id, EnvironmentStatistics statistics) {
         final Map<String, Object> object = new LinkedHashMap<>();
-        final SpaceStatistics main = statistics.spaces().get(0);
         object.put("ref", ref);
         object.put("id", id);
-        object.put("atoms", main.atoms());
-        object.put("distinctAtoms", main.distinctAtoms());
-        object.put("rules", main.rules());
-        object.put("types", main.types());
-        object.put("spaces", statistics.spaces().size());
+        object.put("atoms", sum(statistics, SpaceStatistics::atoms));
+        object.put("distinctAtoms", sum(statistics, SpaceStatistics::distinctAtoms));
+        object.put("rules", sum(statistics, SpaceStatistics::rules));
+        object.put("types", sum(statistics, SpaceStatistics::types));
+        object.put("spaces", statistics.spaces().stream().map(this::json).toList());
         putSegments(object, statistics.segments());
         object.put(
                 "indexes",
@@ -79,9 +79,23 @@ final class StatCommand implements Callable<Integer> {
         object.put("indexOffHeapBytes", statistics.indexes().capacityBytes());
         object.put("heapBytes", statistics.heap().bytes());
         object.put("heapBytesPerAtom", statistics.heap().bytesPerAtom());
+        return object;
+    }
+
+    private static long sum(EnvironmentStatistics statistics, ToLongFunction<SpaceStatistics> of) {
+        return statistics.spaces().stream().mapToLong(of).sum();
+    }
+
+    private Map<String, Object> json(SpaceStatistics space) {
+        final Map<String, Object> object = new LinkedHashMap<>();
+        object.put("space", DifferencePrinter.name(space.space()));
+        object.put("atoms", space.atoms());
+        object.put("distinctAtoms", space.distinctAtoms());
+        object.put("rules", space.rules());
+        object.put("types", space.types());
         object.put(
                 "heads",
-                main.heads().stream().limit(heads).map(StatCommand::json).toList());
+                space.heads().stream().limit(heads).map(StatCommand::json).toList());
         return object;
     }
 
@@ -97,7 +111,7 @@ final class StatCommand implements Callable<Integer> {
 
     private static Map<String, Object> json(SpaceStatistics space, IndexStatistics index) {
         final Map<String, Object> object = new LinkedHashMap<>();
-        object.put("space", space.space().toString());
+        object.put("space", DifferencePrinter.name(space.space()));
         object.put("size", index.key().size());
         object.put("position", index.key().position());
         object.put("entries", index.segments().entries());
@@ -121,7 +135,11 @@ final class StatCommand implements Callable<Integer> {
         for (final SpaceStatistics space : statistics.spaces()) {
             out.printf(
                     "%n%-16s %,d atoms, %,d distinct; %,d rules, %,d types%n",
-                    space.space(), space.atoms(), space.distinctAtoms(), space.rules(), space.types());
+                    DifferencePrinter.name(space.space()),
+                    space.atoms(),
+                    space.distinctAtoms(),
+                    space.rules(),
+                    space.types());
             printHeads(out, space.heads());
             space.indexes().forEach(index -> print(out, index));
         }

@@ -121,7 +121,7 @@ class CommandTest {
                 .hasSize(2);
         assertThat(Cli.run("show", "--store", store, "--json", "kb", "(edge b c)")
                         .out())
-                .isEqualTo("{\"atom\":\"(edge b c)\",\"count\":2}\n");
+                .isEqualTo("{\"atom\":\"(edge b c)\",\"count\":2,\"space\":\"&self\"}\n");
     }
 
     @Test

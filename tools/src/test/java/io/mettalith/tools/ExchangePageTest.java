@@ -51,7 +51,8 @@ class ExchangePageTest {
 
     private void check(String command, String expected, Path store) throws IOException {
         commands++;
-        final List<String> words = new ArrayList<>(Arrays.asList(command.split(" ")));
+        final List<String> words =
+                new ArrayList<>(Arrays.asList(command.replace("'", "").split(" ")));
         if (words.get(0).equals("diff")) {
             assertThat(directory.resolve(words.get(1))).hasSameTextualContentAs(directory.resolve(words.get(2)));
             return;

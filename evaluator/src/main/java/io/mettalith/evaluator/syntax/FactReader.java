@@ -161,7 +161,7 @@ public final class FactReader {
 
     private void moveOn(int from) throws IOException {
         source = stream.advance(from, 0);
-        lexer = new Lexer(source, errors);
+        lexer = new Lexer(source, errors, !stream.isLast());
         errors.clear();
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
  *       digits.
  *   <li>A token that begins with {@code $} is a variable, to the next white space or bracket; {@code ;} and {@code "}
  *       are part of its name, {@code #} is an error.
- *   <li>Any other token is a word, to the next white space, bracket or {@code ;}.
+ *   <li>Any other token is a word, to the next white space, bracket or {@code ;}. One that begins with {@code <}, a scheme
+ *       and a colon is an IRI, of which brackets and {@code ;} are part, if its {@code >} comes before anything that no IRI
+ *       has in it. Only this is not as in hyperon-experimental, where such an IRI cannot be written.
  * </ul>
  *
  * <p>An error is added to a list, and reading goes on behind it. An unclosed string and malformed bytes leave nothing
@@ -30,12 +32,15 @@ final class Lexer {
     private static final byte[] CLASSES = classes();
 
     private static final int INVALID = -1;
+    private static final int NO_IRI = -1;
+    private static final int UNDECIDED = -2;
     private static final int MOST_UNICODE_DIGITS = 8;
     private static final String ESCAPES = "the escapes are \\' \\\" \\\\ \\n \\r \\t \\xHH (up to 7F) \\u{H..}";
 
     private final SourceText source;
     private final byte[] text;
     private final int limit;
+    private final boolean continued;
     private final List<SyntaxError> errors;
     private final StringBuilder unescaped = new StringBuilder();
 
@@ -46,7 +51,17 @@ final class Lexer {
     private boolean cutShort;
 
     Lexer(SourceText source, List<SyntaxError> errors) {
+        this(source, errors, false);
+    }
+
+    /**
+     * Makes a lexer of a part of a text.
+     *
+     * @param continued whether the text goes on behind the part: then an IRI that does not end in it reaches to its end
+     */
+    Lexer(SourceText source, List<SyntaxError> errors, boolean continued) {
         this.source = source;
+        this.continued = continued;
         this.errors = errors;
         text = source.utf8();
         limit = source.validLength();
@@ -159,13 +174,13 @@ final class Lexer {
     }
 
     private TokenKind readWord() {
-        position = endOfWord(text, position, limit);
+        position = continued && endOfIri(text, position, limit) == UNDECIDED ? limit : endOfWord(text, position, limit);
         return TokenKind.WORD;
     }
 
-    /** Returns where the word ends that goes on at an offset, in valid UTF-8. */
+    /** Returns where the word ends that begins at an offset, in valid UTF-8. */
     static int endOfWord(byte[] text, int offset, int limit) {
-        int at = offset;
+        int at = Math.max(offset, endOfIri(text, offset, limit));
         while (at < limit) {
             byte kind = CLASSES[text[at] & 0xFF];
             if (kind != PART_OF_WORD && (kind != LEADS_BLANK || wideBlankLength(text, at) > 0)) {
@@ -174,6 +189,43 @@ final class Lexer {
             at++;
         }
         return at;
+    }
+
+    /**
+     * Returns where the IRI ends that begins at an offset, {@link #NO_IRI} if none does, {@link #UNDECIDED} if that depends
+     * on what follows the limit.
+     */
+    private static int endOfIri(byte[] text, int offset, int limit) {
+        if (offset < limit && text[offset] != '<') {
+            return NO_IRI;
+        }
+        boolean scheme = true;
+        for (int at = offset + 1; at < limit; at++) {
+            byte c = text[at];
+            if (scheme) {
+                scheme = c != ':';
+                if (scheme && !isSchemePart(c, at == offset + 1) || !scheme && at == offset + 1) {
+                    return NO_IRI;
+                }
+            } else if (c == '>') {
+                return at + 1;
+            } else if (isUnfitForIri(c)) {
+                return NO_IRI;
+            }
+        }
+        return UNDECIDED;
+    }
+
+    private static boolean isSchemePart(byte c, boolean first) {
+        boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return letter || !first && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
+    }
+
+    private static boolean isUnfitForIri(byte c) {
+        return switch (c) {
+            case '<', '"', '{', '}', '|', '^', '`' -> true;
+            default -> c >= 0 && c <= ' ';
+        };
     }
 
     private TokenKind readVariable() {

@@ -124,7 +124,7 @@ public final class StoreFile {
     private static String read(Path file) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NotAStoreException("not a store, it has no file STORE: path=" + file.getParent()
-                    + "; choose the directory of a store, or create one");
+                    + "; choose the directory of a store, or make one, as import does");
         }
         try {
             final long length = Files.size(file);

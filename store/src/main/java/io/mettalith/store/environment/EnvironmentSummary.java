@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -119,10 +120,19 @@ public record EnvironmentSummary(List<SpaceSummary> spaces) {
         return new EnvironmentSummary(all);
     }
 
-    /** Returns the number of atoms in the main space, copies counted. */
+    /** Returns the number of atoms in all spaces, copies counted; states and tokens are none. */
     public long atoms() {
+        return atoms(space -> !space.isRegistry());
+    }
+
+    /** Returns the number of atoms in the main space, copies counted. */
+    public long mainAtoms() {
+        return atoms(SpaceId.MAIN::equals);
+    }
+
+    private long atoms(Predicate<SpaceId> of) {
         return spaces.stream()
-                .filter(space -> space.id().equals(SpaceId.MAIN))
+                .filter(space -> of.test(space.id()))
                 .mapToLong(space -> space.tree().atoms())
                 .sum();
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param tag whether it never moves
  * @param snapshot id of the snapshot it names now
  * @param time when it came to name it
- * @param atoms number of atoms in the main space, copies counted
+ * @param atoms number of atoms in all spaces, copies counted
  */
 public record Ref(String name, boolean tag, ContentHash snapshot, Instant time, long atoms) {
     static Ref of(String name, RefEntry last) {

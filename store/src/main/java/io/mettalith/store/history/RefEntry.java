@@ -18,7 +18,7 @@ import java.util.Optional;
  *     the ref's entry before, if there is one. Of a branch and a tag: the entry that it was made from
  * @param indexes hash of the record of the snapshot's argument indexes, if it was stored with any
  * @param time when it was made, to the millisecond
- * @param atoms number of atoms in the main space, copies counted
+ * @param atoms number of atoms in all spaces, copies counted
  * @param message for people, perhaps empty
  */
 public record RefEntry(

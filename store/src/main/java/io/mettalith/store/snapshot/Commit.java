@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param changed whether the ref names another snapshot than before, whatever indexes it has; if not, nothing was added
  *     to the ref's history, or an entry for the same snapshot with more indexes than before
  * @param united whether the ref had moved on since the environment was read, so that both were united
- * @param atoms number of atoms in the main space, copies counted
+ * @param atoms number of atoms in all spaces, copies counted
  * @param segmentsPut number of segments and directories that the store did not have, those of indexes included
  * @param bytesPut bytes of those, of the snapshot's own record and of that of its indexes
  * @param segmentsShared number of segments and directories found in the store, those of indexes included; a directory

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param id hash of its record: equal ids mean equal contents
  * @param time of the commit it was found by
- * @param atoms number of atoms in the main space, copies counted
+ * @param atoms number of atoms in all spaces, copies counted
  * @param spaces its spaces: the main space first, the others by name, that of states and tokens among them; with the
  *     indexes that are stored of them
  */

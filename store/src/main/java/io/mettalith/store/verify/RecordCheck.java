@@ -41,7 +41,8 @@ final class RecordCheck {
         final ContentHash id = entry.snapshot();
         final Checked record = check(Part.SNAPSHOT, id, log, bytes -> SnapshotCodec.decode(bytes, id));
         final long atoms = record.summary().map(EnvironmentSummary::atoms).orElse(entry.atoms());
-        if (atoms == entry.atoms()) {
+        final boolean ofMain = record.summary().stream().anyMatch(summary -> summary.mainAtoms() == entry.atoms());
+        if (atoms == entry.atoms() || ofMain) { // earlier releases counted the main space only
             return record;
         }
         final Damages damages = Damages.of(Damage.of(log, 0, "atoms of " + id, atoms, entry.atoms()));

@@ -142,19 +142,20 @@ final class EscapedSink implements AtomSink {
     }
 
     /**
-     * Ends the top-level expression that was taken last.
+     * Ends the top-level expression that was taken last; returns how many atoms it was, copies counted.
      *
      * @throws EscapeException if it is a form, but not with what its head asks for
      */
-    void finish(FactSink sink) {
+    long finish(FactSink sink) {
         settle();
+        final long copies = form == Form.COPIES ? copies() : form == Form.ATOM ? 1 : 0;
         switch (form) {
-            case ATOM -> sink.add(codec.written(), 1);
-            case COPIES -> sink.add(codec.written(), copies());
+            case ATOM, COPIES -> sink.add(codec.written(), copies);
             case IN -> sink.enter(space());
             case SET -> sink.set(state(), codec.written().toAtomCode());
             case BIND -> sink.bind(token(), codec.written().toAtomCode());
         }
+        return copies;
     }
 
     private long copies() {

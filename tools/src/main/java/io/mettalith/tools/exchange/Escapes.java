@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
- * The words and forms by which exported MeTTa says what MeTTa's text has no form for. They hold in files that begin with
- * {@link #HEADER}, and there every word that begins with a backslash is one of them.
+ * The words and forms by which exported MeTTa says what MeTTa's text has no form for. They hold in files that begin as an
+ * {@link ExportMark} says, and there every word that begins with a backslash is one of them.
  *
  * <pre>
  * \symbol:NAME           a symbol whose name is no word; %HH stands for a byte of its UTF-8
@@ -26,11 +26,6 @@ import org.agrona.DirectBuffer;
  * <p>Printing here, reading in {@link EscapedSink}. Threading: a printer belongs to one thread.
  */
 final class Escapes implements AtomPrinter.Leaves {
-    /** The first line of an exported file. */
-    static final String HEADER = "; mettalith-export: 1";
-    /** What the first line of every version begins with. */
-    static final String HEADER_START = "; mettalith-export:";
-
     static final char MARK = '\\';
     static final String SYMBOL = "\\symbol:";
     static final String VARIABLE = "\\variable:";

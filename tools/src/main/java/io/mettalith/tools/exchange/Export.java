@@ -2,14 +2,13 @@ package io.mettalith.tools.exchange;
 
 import io.mettalith.store.environment.Environment;
 import java.io.BufferedWriter;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -17,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param format in which it was written
  * @param atoms how many atoms were written, copies counted
- * @param bytes length of the file, -1 where it is none
+ * @param bytes that were written into a file, -1 where it is none
  */
 public record Export(Format format, long atoms, long bytes) {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -33,45 +32,63 @@ public record Export(Format format, long atoms, long bytes) {
     }
 
     /**
-     * Writes a file, compressed where its name ends in {@code .gz}. A file of that name is replaced once the new one is
-     * complete.
+     * Writes a file as {@link WholeFile} does, compressed where its name ends in {@code .gz}.
      *
      * @throws UnsuitableException if the format has no form for some of the environment
      * @throws IOException if the file cannot be written
      */
     public static Export writeFile(Environment environment, Format format, Path file) throws IOException {
-        final Path target = file.toAbsolutePath();
-        final Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            final long atoms;
-            try (Writer out = open(part, Format.isCompressed(target.toString()))) {
-                atoms = writer(format).write(environment, out);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            return new Export(format, atoms, Files.size(target));
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        final long[] atoms = {0};
+        final long[] bytes = {0};
+        WholeFile.write(file, plain -> {
+            final CountingStream counted = new CountingStream(plain);
+            final Writer out = open(counted, Format.isCompressed(file.toString()));
+            atoms[0] = writer(format).write(environment, out);
+            out.close();
+            bytes[0] = counted.count;
+        });
+        return new Export(format, atoms[0], bytes[0]);
     }
 
     private static FactExport writer(Format format) {
         return switch (format) {
             case METTA -> new MettaExport();
-            case NTRIPLES -> new TripleExport();
+            case NTRIPLES -> new TripleExport(false);
+            case NQUADS -> new TripleExport(true);
             default ->
                 throw new UnsuitableException(
-                        "a snapshot is no table: format=" + format + "; export metta or ntriples");
+                        "a snapshot is no table: format=" + format + "; export metta, ntriples or nquads");
         };
     }
 
-    private static Writer open(Path file, boolean compressed) throws IOException {
-        final OutputStream plain = Files.newOutputStream(file);
-        try {
-            final OutputStream out = compressed ? new GZIPOutputStream(plain, BUFFER_BYTES) : plain;
-            return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_BYTES);
-        } catch (final IOException e) {
-            plain.close();
-            throw e;
+    private static Writer open(OutputStream file, boolean compressed) throws IOException {
+        final OutputStream out = compressed ? new GZIPOutputStream(file, BUFFER_BYTES) : file;
+        return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_BYTES);
+    }
+
+    /** Counts what is written, and leaves the stream below open. */
+    private static final class CountingStream extends FilterOutputStream {
+        private long count;
+
+        CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.mettalith.tools.exchange;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A form in which atoms are read or written. */
 public enum Format {
@@ -9,6 +11,8 @@ public enum Format {
     METTA(".metta"),
     /** RDF triples, one a line. */
     NTRIPLES(".nt"),
+    /** RDF triples in graphs, one a line. */
+    NQUADS(".nq"),
     /** Rows of a table, with commas. */
     CSV(".csv"),
     /** Rows of a table, with tabs. */
@@ -31,6 +35,11 @@ public enum Format {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the endings that are known, as errors name them. */
+    public static String endings() {
+        return Arrays.stream(values()).map(format -> format.ending).collect(Collectors.joining(", "));
     }
 
     /** Reports whether a file's name says that it is compressed. */

@@ -3,11 +3,14 @@ package io.mettalith.tools.exchange;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.AtomBatch;
+import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.Environment;
+import io.mettalith.store.environment.EnvironmentView;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.StateId;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,6 +36,8 @@ public final class Import implements AutoCloseable {
     private final Map<StateId, AtomCode> states = new LinkedHashMap<>();
     private final Map<String, AtomCode> tokens = new LinkedHashMap<>();
     private long atoms;
+    private long added;
+    private boolean distinct;
 
     /** Makes an import of nothing yet. */
     public Import() {}
@@ -47,6 +52,7 @@ public final class Import implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public void read(String file, ImportOptions options, ReadProgress progress) throws IOException {
+        distinct |= options.distinct();
         try (FactFile opened = FactFile.open(file)) {
             progress.begin(opened.name(), opened.lengthBytes());
             options.open(opened).readInto(new Sorter(), () -> progress.read(opened.readBytes()));
@@ -58,6 +64,11 @@ public final class Import implements AutoCloseable {
     /** Returns how many atoms have been read, copies counted. */
     public long atoms() {
         return atoms;
+    }
+
+    /** Returns how many atoms {@link #addTo} has added, copies counted: fewer than were read where they are to be distinct. */
+    public long added() {
+        return added;
     }
 
     /**
@@ -78,8 +89,53 @@ public final class Import implements AutoCloseable {
         others.keySet().forEach(environment::ensureSpace);
         states.forEach(environment::changeState);
         tokens.forEach(environment::bind);
-        environment.addAll(space.get(), target);
-        others.forEach(environment::addAll);
+        add(environment, space.get(), target);
+        others.forEach((id, batch) -> add(environment, id, batch));
+    }
+
+    private void add(Environment environment, SpaceId space, AtomBatch batch) {
+        final long before = environment.size(space);
+        if (distinct) {
+            try (AtomBatch missing = missing(environment, space, batch)) {
+                environment.addAll(space, missing);
+            }
+        } else {
+            environment.addAll(space, batch);
+        }
+        added += environment.size(space) - before;
+    }
+
+    /** Returns one copy of each atom of a batch that a space does not have, definitions in their order; uses the batch up. */
+    private static AtomBatch missing(Environment environment, SpaceId space, AtomBatch batch) {
+        final AtomBatch missing = new AtomBatch();
+        final AtomWriter writer = new AtomWriter();
+        try (Environment read = Environment.create()) {
+            read.addAll(SpaceId.MAIN, batch);
+            try (EnvironmentView view = read.view();
+                    OrderedDefinitions definitions = OrderedDefinitions.of(view, SpaceId.MAIN)) {
+                definitions.handOut((atom, offset, limit, count) -> {
+                    writer.reset().atom(AtomCode.copyOf(atom, offset, limit - offset));
+                    addMissing(environment, space, writer, missing);
+                });
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            try (Cursor facts = read.atoms(SpaceId.MAIN)) {
+                while (facts.next()) {
+                    if (facts.stamp() == 0) {
+                        writer.reset().atom(AtomCode.copyOf(facts.atom(), 0, facts.length()));
+                        addMissing(environment, space, writer, missing);
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static void addMissing(Environment environment, SpaceId space, AtomWriter atom, AtomBatch missing) {
+        if (environment.count(space, atom) == 0) {
+            missing.add(atom, 1);
+        }
     }
 
     @Override

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 /** Reads a text line by line and knows the number of each. Lines end with LF or CR LF. Not thread-safe. */
 final class Lines {
     private static final int LONGEST_BYTES = 1 << 27;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String file;
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+    private String ending = "";
     private int position;
     private int limit;
     private long number;
@@ -31,6 +31,11 @@ final class Lines {
         return number;
     }
 
+    /** Returns what ended the last line: LF, CR LF, or nothing at the end of the text. */
+    String ending() {
+        return ending;
+    }
+
     /**
      * Returns the next line without its end, or null where there is none.
      *
@@ -40,6 +45,7 @@ final class Lines {
         line.reset();
         number++;
         boolean any = false;
+        ending = "";
         while (position < limit || fill()) {
             any = true;
             final int from = position;
@@ -49,6 +55,7 @@ final class Lines {
             append(from, position - from);
             if (position < limit) {
                 position++;
+                ending = "\n";
                 break;
             }
         }
@@ -71,16 +78,17 @@ final class Lines {
 
     private String decode() {
         final byte[] bytes = line.toByteArray();
-        final int length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+        final boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        ending = carriageReturn ? '\r' + ending : ending;
+        final int length = bytes.length - (carriageReturn ? 1 : 0);
         final ByteBuffer input = ByteBuffer.wrap(bytes, 0, length);
         try {
-            final String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(input)
                     .toString();
-            return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (final CharacterCodingException e) {
             final String before = new String(bytes, 0, input.position(), StandardCharsets.UTF_8);
             final int column = before.codePointCount(0, before.length()) + 1;

@@ -24,6 +24,8 @@ final class Literals {
     static final String DOUBLE = "http://www.w3.org/2001/XMLSchema#double";
     static final String BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean";
 
+    private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    private static final Pattern LANGUAGES = Pattern.compile("[a-zA-Z]++(-[a-zA-Z0-9]++)*+(--(ltr|rtl))?");
     private static final Pattern INTEGERS = Pattern.compile("0|-?[1-9][0-9]*");
     private static final Pattern FLOATS = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(e-?[0-9]+)?|-?INF|NaN");
     private static final String INFINITY = "INF";
@@ -32,6 +34,16 @@ final class Literals {
     private static final int MOST_DIGITS = 10_000;
 
     private Literals() {}
+
+    /** Reports whether a text is the tag of a language, with a direction or without. */
+    static boolean isLanguage(String tag) {
+        return LANGUAGES.matcher(tag).matches();
+    }
+
+    /** Reports whether literals of a datatype are written with a language instead. */
+    static boolean needsLanguage(String datatype) {
+        return datatype.equals(RDF + "langString") || datatype.equals(RDF + "dirLangString");
+    }
 
     /** Reports whether a text is that of an integer. */
     static boolean isInteger(String text) {

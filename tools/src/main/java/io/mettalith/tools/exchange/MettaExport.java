@@ -31,7 +31,7 @@ final class MettaExport implements FactExport {
     }
 
     private long write(EnvironmentView view, Writer out) throws IOException {
-        out.append(Escapes.HEADER).append('\n');
+        ExportMark.METTA.writeHeader(out);
         for (final SpaceId space : view.spaces()) {
             if (!space.equals(SpaceId.MAIN)) {
                 enter(space, out);
@@ -45,6 +45,7 @@ final class MettaExport implements FactExport {
         for (final AtomCode token : view.bindings()) {
             writeCell(Escapes.BIND, token, out);
         }
+        ExportMark.METTA.writeEnd(out, atoms);
         return atoms;
     }
 

@@ -10,6 +10,7 @@ import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.atom.AtomCodeException;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.segment.TooManyAtomsException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,23 +21,29 @@ final class MettaSource implements FactSource {
     private static final int LONGEST_HEADER = 64;
 
     private final FactFile file;
+    private final boolean partial;
     private final AtomCodec codec = new AtomCodec(new VariableIds());
 
-    MettaSource(FactFile file) {
+    /** Makes a source; {@code partial} says whether an export that is cut short will do. */
+    MettaSource(FactFile file, boolean partial) {
         this.file = file;
+        this.partial = partial;
     }
 
     @Override
     public void readInto(FactSink sink, Runnable read) throws IOException {
-        final boolean exported = isExport();
+        final String header = header();
+        final boolean exported = isExport(header);
+        final Tail tail = new Tail(file.text());
+        long copies = 0;
         final EscapedSink escaped = new EscapedSink(codec);
         final Tokenizer tokenizer = new Tokenizer();
         tokenizer.bind(Names.SELF, Knowledge.atomOf(SpaceId.MAIN));
-        try (SourceStream source = new SourceStream(file.name(), file.text())) {
+        try (SourceStream source = new SourceStream(file.name(), tail)) {
             final FactReader reader = new FactReader(source, tokenizer, exported ? escaped : codec);
             for (int atoms = 1; next(reader); atoms++) {
                 if (exported) {
-                    finish(reader, escaped, sink);
+                    copies += finish(reader, escaped, sink);
                 } else {
                     sink.add(codec.written(), 1);
                 }
@@ -45,27 +52,34 @@ final class MettaSource implements FactSource {
                 }
             }
         }
+        if (ExportMark.METTA.isHeader(header) && !partial) {
+            ExportMark.METTA.check(file.name(), tail.lastLine(), copies);
+        }
     }
 
     /** Looks at the first line, without reading it. */
-    private boolean isExport() throws IOException {
+    private String header() throws IOException {
         final InputStream text = file.text();
         text.mark(LONGEST_HEADER);
         final String start = new String(text.readNBytes(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
         text.reset();
-        if (!start.startsWith(Escapes.HEADER_START)) {
-            return false;
+        return start.lines().findFirst().orElse("");
+    }
+
+    private boolean isExport(String header) {
+        final ExportMark mark = ExportMark.METTA;
+        if (mark.isHeader(header) || mark.isUnmarkedHeader(header)) {
+            return true;
         }
-        final String header = start.lines().findFirst().orElseThrow().stripTrailing();
-        if (!header.equals(Escapes.HEADER)) {
+        if (mark.isAnyHeader(header)) {
             throw FormatException.at(
                     file.name(),
                     1,
                     1,
-                    "export of another version: found=" + header + ", known=" + Escapes.HEADER,
+                    "export of another version: found=" + header.stripTrailing() + ", known=" + mark.known(),
                     "import it with the release that wrote it");
         }
-        return true;
+        return false;
     }
 
     private boolean next(FactReader reader) throws IOException {
@@ -81,9 +95,10 @@ final class MettaSource implements FactSource {
         }
     }
 
-    private void finish(FactReader reader, EscapedSink escaped, FactSink sink) {
+    /** Passes on what was read; returns how many atoms it is, copies counted. */
+    private static long finish(FactReader reader, EscapedSink escaped, FactSink sink) {
         try {
-            escaped.finish(sink);
+            return escaped.finish(sink);
         } catch (final EscapeException | AtomCodeException | TooManyAtomsException e) {
             throw at(reader, e);
         }
@@ -91,5 +106,45 @@ final class MettaSource implements FactSource {
 
     private static FormatException at(FactReader reader, RuntimeException e) {
         return new FormatException(reader.span().describe() + ": " + e.getMessage());
+    }
+
+    /** Passes a text on, and keeps its end. */
+    private static final class Tail extends FilterInputStream {
+        private final byte[] end = new byte[LONGEST_HEADER];
+        private int length;
+
+        Tail(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            final byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) throws IOException {
+            final int read = in.read(bytes, offset, count);
+            if (read > 0) {
+                keep(bytes, offset + read, Math.min(read, end.length));
+            }
+            return read;
+        }
+
+        private void keep(byte[] bytes, int to, int count) {
+            final int kept = Math.min(length, end.length - count);
+            System.arraycopy(end, length - kept, end, 0, kept);
+            System.arraycopy(bytes, to - count, end, kept, count);
+            length = kept + count;
+        }
+
+        /** Returns the last line that is not empty, or its end if it is long. */
+        String lastLine() {
+            return new String(end, 0, length, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce("", (earlier, later) -> later);
+        }
     }
 }

@@ -1,16 +1,9 @@
 package io.mettalith.tools.exchange;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.mettalith.store.atom.AtomCodeException;
 import io.mettalith.store.atom.AtomWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads rows of a table as atoms {@code (head field field ...)}, and the row of names at the top as {@code (columns head
@@ -29,7 +22,6 @@ final class TableSource implements FactSource {
     private final String head;
     private final boolean named;
     private final AtomWriter writer = new AtomWriter();
-    private int fields = -1;
 
     /**
      * Makes a source.
@@ -47,69 +39,28 @@ final class TableSource implements FactSource {
 
     @Override
     public void readInto(FactSink sink, Runnable read) throws IOException {
-        long line = 1;
-        try (CsvReader<CsvRecord> rows = open()) {
-            int count = 0;
-            for (final CsvRecord row : rows) {
-                line = row.getStartingLineNumber();
-                check(row);
-                write(row, count == 0 && named);
-                sink.add(writer, 1);
-                if (++count % PROGRESS_STEP == 0) {
-                    read.run();
-                }
+        final TableRows rows = new TableRows(file.name(), new Lines(file.name(), file.text()), separator);
+        for (int count = 0; rows.next(); ) {
+            try {
+                write(rows.fields(), count == 0 && named);
+            } catch (final AtomCodeException e) {
+                throw FormatException.at(file.name(), rows.number(), 1, e.getMessage(), "split the row");
             }
-        } catch (final CsvParseException e) {
-            throw FormatException.at(
-                    file.name(),
-                    line,
-                    1,
-                    "in or after this row: " + reason(e),
-                    "quote fields that have quotes, and double those");
-        } catch (final UncheckedIOException e) {
-            throw unreadable(e.getCause(), line);
+            sink.add(writer, 1);
+            if (++count % PROGRESS_STEP == 0) {
+                read.run();
+            }
         }
     }
 
-    private CsvReader<CsvRecord> open() {
-        final Reader text = new InputStreamReader(
-                file.text(),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        return CsvReader.builder()
-                .fieldSeparator(separator)
-                .skipEmptyLines(true)
-                .acceptCharsAfterQuotes(false)
-                .ignoreDifferentFieldCount(true)
-                .ofCsvRecord(text);
-    }
-
-    private void check(CsvRecord row) {
-        if (fields < 0) {
-            fields = row.getFieldCount();
-        }
-        if (row.getFieldCount() != fields) {
-            throw FormatException.at(
-                    file.name(),
-                    row.getStartingLineNumber(),
-                    1,
-                    "row of another length: fields=" + row.getFieldCount() + ", expected=" + fields,
-                    "every row has as many fields as the first; quote a field that has the separator in it");
-        }
-    }
-
-    private void write(CsvRecord row, boolean names) {
-        final int count = row.getFieldCount();
+    private void write(List<String> row, boolean names) {
         writer.reset();
         if (names) {
-            writer.expression(count + 2).symbol(COLUMNS).symbol(head);
+            writer.expression(row.size() + 2).symbol(COLUMNS).symbol(head);
         } else {
-            writer.expression(count + 1).symbol(head);
+            writer.expression(row.size() + 1).symbol(head);
         }
-        for (int i = 0; i < count; i++) {
-            final String field = row.getField(i);
+        for (final String field : row) {
             if (names) {
                 writer.string(field);
             } else {
@@ -131,18 +82,5 @@ final class TableSource implements FactSource {
     /** Reports whether a text may be that of a finite number; {@code NaN} and {@code INF} are words here. */
     private static boolean isNumeric(String field) {
         return !field.isEmpty() && Character.isDigit(field.charAt(field.length() - 1));
-    }
-
-    private static String reason(CsvParseException e) {
-        final Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage());
-    }
-
-    private IOException unreadable(IOException e, long line) {
-        if (e instanceof CharacterCodingException) {
-            throw FormatException.at(
-                    file.name(), line, 1, "malformed UTF-8 in or after this row", "save the text as UTF-8");
-        }
-        return e;
     }
 }

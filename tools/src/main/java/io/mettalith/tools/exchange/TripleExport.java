@@ -8,9 +8,15 @@ import io.mettalith.store.environment.SpaceId;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Writes an environment of triples as N-Triples, in the order of the store. */
+/** Writes an environment of triples as N-Triples or N-Quads, in the order of the store. */
 final class TripleExport implements FactExport {
+    private final boolean quads;
     private final StringBuilder text = new StringBuilder();
+
+    /** Makes an export, as N-Quads or as N-Triples. */
+    TripleExport(boolean quads) {
+        this.quads = quads;
+    }
 
     @Override
     public long write(Environment environment, Writer out) throws IOException {
@@ -21,8 +27,9 @@ final class TripleExport implements FactExport {
     }
 
     private long write(EnvironmentView view, Writer out) throws IOException {
-        final TripleText triples = new TripleText();
+        final TripleText triples = new TripleText(quads);
         long lines = 0;
+        ExportMark.TRIPLES.writeHeader(out);
         try (Cursor atoms = view.atoms(SpaceId.MAIN)) {
             while (atoms.next()) {
                 text.setLength(0);
@@ -36,6 +43,7 @@ final class TripleExport implements FactExport {
                 }
             }
         }
+        ExportMark.TRIPLES.writeEnd(out, lines);
         return lines;
     }
 
@@ -43,7 +51,7 @@ final class TripleExport implements FactExport {
         if (view.spaces().size() > 1
                 || !view.states().isEmpty()
                 || !view.bindings().isEmpty()) {
-            throw new UnsuitableException("N-Triples has no place for other spaces, states or tokens: spaces="
+            throw new UnsuitableException("triples have no place for other spaces, states or tokens: spaces="
                     + view.spaces().size() + ", states="
                     + view.states().size() + ", tokens="
                     + view.bindings().size() + "; export it as metta");

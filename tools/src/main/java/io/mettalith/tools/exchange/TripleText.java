@@ -2,7 +2,6 @@ package io.mettalith.tools.exchange;
 
 import io.mettalith.store.atom.AtomKind;
 import io.mettalith.store.atom.AtomReader;
-import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 
 /**
@@ -10,76 +9,84 @@ import org.agrona.DirectBuffer;
  * parts, nothing escaped that need not be. Not thread-safe.
  */
 final class TripleText {
-    private static final Pattern IRI = Pattern.compile("<[A-Za-z][A-Za-z0-9+.-]*:.*>", Pattern.DOTALL);
-    private static final Pattern BLANK =
-            Pattern.compile("_:[\\p{L}\\p{Nl}0-9_:]([\\p{L}\\p{M}\\p{N}_:.·-]*[\\p{L}\\p{M}\\p{N}_:·-])?");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]+(-[a-zA-Z0-9]+)*");
-    private static final String UNFIT_FOR_IRI = "<>\"{}|^`\\";
-
+    private final boolean quads;
     private final AtomReader reader = new AtomReader();
+
+    /** Makes a writer, of statements with a graph too if {@code quads}. */
+    TripleText(boolean quads) {
+        this.quads = quads;
+    }
 
     /** Appends the line of an atom, without its end; returns false, having appended anything, if the atom is no triple. */
     boolean append(StringBuilder out, DirectBuffer atom, int offset, int limit) {
         reader.wrap(atom, offset, limit);
-        if (!isExpression(3) || !isSymbol()) {
+        if (!reader.advance() || reader.kind() != AtomKind.EXPRESSION) {
             return false;
         }
-        final String predicate = reader.text();
-        if (!isIri(predicate) || !isSymbol()) {
+        final boolean inGraph = quads && reader.arity() == 4;
+        if (!inGraph && reader.arity() != 3 || !isSymbol() || !appendTriple(out, reader.text())) {
             return false;
         }
-        final String subject = reader.text();
-        if (!appendResource(out, subject)) {
+        if (inGraph && !(isSymbol() && appendResource(out.append(' '), reader.text()))) {
             return false;
         }
-        appendIri(out.append(' '), predicate);
-        return appendObject(out.append(' ')) && end(out);
-    }
-
-    private static boolean end(StringBuilder out) {
         out.append(" .");
         return true;
     }
 
-    private boolean isExpression(int arity) {
-        return reader.advance() && reader.kind() == AtomKind.EXPRESSION && reader.arity() == arity;
+    /** Appends a triple, and those that are its object. */
+    private boolean appendTriple(StringBuilder out, String outermost) {
+        String predicate = outermost;
+        for (int terms = 0; ; terms++) {
+            if (!Iris.isIri(predicate) || !isSymbol() || !appendResource(out, reader.text())) {
+                return false;
+            }
+            out.append(' ').append(predicate).append(' ');
+            if (!reader.advance()) {
+                return false;
+            }
+            if (reader.kind() != AtomKind.EXPRESSION) {
+                return appendLeaf(out) && close(out, terms);
+            }
+            if (reader.arity() != 3 || !isSymbol()) {
+                return false;
+            }
+            predicate = reader.text();
+            if (predicate.equals(TripleWriter.LANGUAGE) || predicate.equals(TripleWriter.TYPE)) {
+                return appendMarked(out, predicate) && close(out, terms);
+            }
+            out.append("<<( ");
+        }
+    }
+
+    private static boolean close(StringBuilder out, int terms) {
+        out.append(" )>>".repeat(terms));
+        return true;
     }
 
     private boolean isSymbol() {
         return reader.advance() && reader.kind() == AtomKind.SYMBOL;
     }
 
-    private static boolean isIri(String text) {
-        return IRI.matcher(text).matches();
-    }
-
-    private boolean appendResource(StringBuilder out, String text) {
-        if (isIri(text)) {
-            appendIri(out, text);
-            return true;
-        }
+    private static boolean appendResource(StringBuilder out, String text) {
         out.append(text);
-        return BLANK.matcher(text).matches();
+        return Iris.isIri(text) || Iris.isBlank(text);
     }
 
-    private boolean appendObject(StringBuilder out) {
-        if (!reader.advance()) {
-            return false;
-        }
+    private boolean appendLeaf(StringBuilder out) {
         return switch (reader.kind()) {
             case SYMBOL -> appendResource(out, reader.text());
             case STRING -> appendQuoted(out, reader.text());
             case INTEGER -> appendTyped(out, reader.bigIntegerValue().toString(), Literals.INTEGER);
             case FLOAT -> appendTyped(out, Literals.text(reader.doubleValue()), Literals.DOUBLE);
             case BOOL -> appendTyped(out, Boolean.toString(reader.boolValue()), Literals.BOOLEAN);
-            case EXPRESSION -> reader.arity() == 3 && isSymbol() && appendMarked(out, reader.text());
             default -> false;
         };
     }
 
     /** Appends a value under its datatype, if that is how it is read back. */
     private static boolean appendTyped(StringBuilder out, String text, String datatype) {
-        appendIri(out.append('"').append(text).append("\"^^"), "<" + datatype + ">");
+        out.append('"').append(text).append("\"^^<").append(datatype).append('>');
         return Literals.isValue(text, datatype);
     }
 
@@ -103,27 +110,16 @@ final class TripleText {
 
     private static boolean appendLanguage(StringBuilder out, String language) {
         out.append('@').append(language);
-        return LANGUAGE.matcher(language).matches();
+        return Literals.isLanguage(language);
     }
 
     private static boolean appendDatatype(StringBuilder out, String text, String datatype) {
-        appendIri(out.append("^^"), datatype);
-        return isIri(datatype) && !Literals.isValue(text, datatype.substring(1, datatype.length() - 1));
-    }
-
-    /** Appends an IRI between its brackets. */
-    private static void appendIri(StringBuilder out, String iri) {
-        final int last = iri.length() - 1;
-        out.append('<');
-        for (int i = 1; i < last; i++) {
-            final char c = iri.charAt(i);
-            if (c <= ' ' || UNFIT_FOR_IRI.indexOf(c) >= 0) {
-                out.append(String.format("\\u%04X", (int) c));
-            } else {
-                out.append(c);
-            }
+        out.append("^^").append(datatype);
+        if (!Iris.isIri(datatype)) {
+            return false;
         }
-        out.append('>');
+        final String bare = datatype.substring(1, datatype.length() - 1);
+        return !Literals.isValue(text, bare) && !Literals.needsLanguage(bare);
     }
 
     private static boolean appendQuoted(StringBuilder out, String text) {

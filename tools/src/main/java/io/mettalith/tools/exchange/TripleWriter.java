@@ -3,13 +3,15 @@ package io.mettalith.tools.exchange;
 import io.mettalith.store.atom.AtomWriter;
 
 /**
- * Writes triples of RDF as atoms {@code (<predicate> subject object)}.
+ * Writes triples of RDF as atoms {@code (<predicate> subject object)}, and in a graph as {@code (<predicate> subject object
+ * graph)}.
  *
  * <pre>
  * IRI            the symbol &lt;IRI&gt;
  * blank node     the symbol _:LABEL
  * literal        a string, number or truth value where that says it all, see {@link Literals}, else
  *                (@ "text" LANGUAGE) or (^^ "text" &lt;DATATYPE&gt;)
+ * triple term    the atom of the triple
  * </pre>
  *
  * <p>Different triples give different atoms, and {@link TripleText} gives the triple back. Not thread-safe.
@@ -26,15 +28,20 @@ final class TripleWriter {
         return writer;
     }
 
-    /** Begins a triple, whose object comes next. */
-    TripleWriter triple(String subject, String predicate) {
-        writer.reset().expression(3);
-        return resource(predicate).resource(subject);
+    /** Begins a statement: a triple, or a triple in a graph. Its parts come next, the predicate first, the graph last. */
+    TripleWriter begin(boolean inGraph) {
+        writer.reset().expression(inGraph ? 4 : 3);
+        return this;
     }
 
-    /** Writes an IRI or a blank node. */
+    /** Begins a triple term, which stands in the place of an object. */
+    void term() {
+        writer.expression(3);
+    }
+
+    /** Writes an IRI in its brackets, or a blank node. */
     TripleWriter resource(String name) {
-        writer.symbol(name.startsWith(BLANK) ? name : "<" + name + ">");
+        writer.symbol(name);
         return this;
     }
 
@@ -47,7 +54,7 @@ final class TripleWriter {
     void literal(String text, String datatype) {
         if (!Literals.isValue(text, datatype)) {
             writer.expression(3).symbol(TYPE).string(text);
-            resource(datatype);
+            resource("<" + datatype + ">");
             return;
         }
         switch (datatype) {

@@ -3,6 +3,7 @@ package io.mettalith.tools.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Environment;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,17 @@ class MettaExchangeTest {
     private static List<String> export(Environment environment) throws IOException {
         final StringWriter out = new StringWriter();
         Export.write(environment, Format.METTA, out);
-        return out.toString().lines().toList();
+        final List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("; mettalith-export: 2");
+        assertThat(lines.get(lines.size() - 1)).matches("; end: \\d+ atoms");
+        return lines.subList(1, lines.size() - 1);
+    }
+
+    /** Imports what {@link #export} has returned. */
+    private Environment importedAgain(List<String> exported) throws IOException {
+        final List<String> lines = new ArrayList<>(List.of("; mettalith-export: 1"));
+        lines.addAll(exported);
+        return imported(lines.toArray(String[]::new));
     }
 
     private Environment imported(String... lines) throws IOException {
@@ -55,7 +68,7 @@ class MettaExchangeTest {
     @Test
     void plainAtomsAreWrittenAsMettaWritesThem() throws IOException {
         assertThat(export(call("edge", AtomCode.variable("x"), AtomCode.integer(-7), AtomCode.string("a\nb"))))
-                .containsExactly("; mettalith-export: 1", "(edge $x -7 \"a\\nb\")");
+                .containsExactly("(edge $x -7 \"a\\nb\")");
     }
 
     @Test
@@ -64,23 +77,22 @@ class MettaExchangeTest {
         final AtomCode later = call(":", AtomCode.symbol("a"), AtomCode.symbol("T"));
         final AtomCode last = call("=", AtomCode.symbol("a"), AtomCode.integer(2));
         assertThat(export(AtomCode.symbol("fact"), late, later, last))
-                .containsExactly("; mettalith-export: 1", "(= b 1)", "(: a T)", "(= a 2)", "fact");
+                .containsExactly("(= b 1)", "(: a T)", "(= a 2)", "fact");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"True", "False", "12", "-1.5", "&self", "a b", "(", "a;b", "\"q", "$v", "\\x", "", "!"})
     void aSymbolThatIsNoWordIsEscaped(String name) throws IOException {
         final List<String> lines = export(AtomCode.symbol(name));
-        assertThat(lines.get(1)).startsWith("\\symbol:");
-        try (Environment copy = imported(lines.toArray(String[]::new))) {
+        assertThat(lines.get(0)).startsWith("\\symbol:");
+        try (Environment copy = importedAgain(lines)) {
             assertThat(copy.count(AtomCode.symbol(name))).isOne();
         }
     }
 
     @Test
     void escapesAreWrittenAsDocumented() throws IOException {
-        assertThat(export(AtomCode.symbol("50% (net)")))
-                .containsExactly("; mettalith-export: 1", "\\symbol:50%25%20%28net%29");
+        assertThat(export(AtomCode.symbol("50% (net)"))).containsExactly("\\symbol:50%25%20%28net%29");
         assertThat(export(call("p", AtomCode.variable("a b"), AtomCode.real(Double.NaN))))
                 .contains("(p \\variable:a%20b \\float:NaN)");
         assertThat(export(call("p", new AtomWriter().space(0x1f, 2).toAtomCode(), AtomCode.symbol("é"))))
@@ -95,8 +107,7 @@ class MettaExchangeTest {
             }
             environment.add(AtomCode.symbol("two"));
             environment.add(AtomCode.symbol("two"));
-            assertThat(export(environment))
-                    .containsExactly("; mettalith-export: 1", "two", "two", "(\\copies 17 many)");
+            assertThat(export(environment)).containsExactly("two", "two", "(\\copies 17 many)");
         }
     }
 
@@ -112,13 +123,12 @@ class MettaExchangeTest {
             final List<String> lines = export(environment);
             assertThat(lines)
                     .containsExactly(
-                            "; mettalith-export: 1",
                             "(\\in \\space:1-1)",
                             "(\\in \\space:1-2)",
                             "there",
                             "(\\set \\state:1-3 7)",
                             "(\\bind \"&kb\" \\space:1-2)");
-            try (Environment copy = imported(lines.toArray(String[]::new))) {
+            try (Environment copy = importedAgain(lines)) {
                 assertThat(copy.spaces()).containsExactly(SpaceId.MAIN, empty, other);
                 assertThat(copy.count(other, AtomCode.symbol("there"))).isOne();
                 assertThat(copy.state(state)).contains(AtomCode.integer(7));
@@ -174,9 +184,45 @@ class MettaExchangeTest {
 
     @Test
     void anExportOfANewerReleaseIsRefused() {
-        assertThatThrownBy(() -> imported("; mettalith-export: 2", "(fine)"))
+        assertThatThrownBy(() -> imported("; mettalith-export: 3", "(fine)"))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("facts.metta:1:1: export of another version: found=; mettalith-export: 2")
+                .hasMessageContaining("facts.metta:1:1: export of another version: found=; mettalith-export: 3")
                 .hasMessageContaining("the release that wrote it");
+    }
+
+    @Test
+    void anExportThatIsCutAnywhereIsRefused() throws IOException {
+        final StringWriter out = new StringWriter();
+        try (Environment environment = Environment.create()) {
+            for (int i = 0; i < 20; i++) {
+                environment.add(call("f", AtomCode.integer(i)));
+            }
+            Export.write(environment, Format.METTA, out);
+        }
+        final String whole = out.toString();
+        final Path file = directory.resolve("cut.metta");
+        final int header = whole.indexOf('\n');
+        for (int length = header + 1; length < whole.length() - 1; length++) {
+            Files.writeString(file, whole.substring(0, length));
+            assertThatThrownBy(() -> new Import().read(file.toString(), ImportOptions.BY_NAME, ReadProgress.NONE))
+                    .isInstanceOfAny(FormatException.class, SyntaxErrorsException.class);
+        }
+        Files.writeString(file, whole.substring(0, whole.indexOf("(f 7)")));
+        assertThatThrownBy(() -> new Import().read(file.toString(), ImportOptions.BY_NAME, ReadProgress.NONE))
+                .hasMessageContaining("cut.metta: the export is not whole")
+                .hasMessageContaining("--partial");
+        final ImportOptions partial =
+                new ImportOptions(Optional.empty(), Optional.empty(), true, Optional.empty(), false, true);
+        try (Import facts = new Import()) {
+            facts.read(file.toString(), partial, ReadProgress.NONE);
+            assertThat(facts.atoms()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void anExportOfAnEarlierReleaseHasNoMark() throws IOException {
+        try (Environment environment = imported("; mettalith-export: 1", "(\\copies 20 many)", "(one)")) {
+            assertThat(environment.size()).isEqualTo(21);
+        }
     }
 }

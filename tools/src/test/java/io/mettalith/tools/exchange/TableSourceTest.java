@@ -95,7 +95,7 @@ class TableSourceTest {
     void aRowOfAnotherLengthIsNamedWithItsLine() {
         assertThatThrownBy(() -> atoms("t.csv", "a,b\n1,\"x\ny\"\n\n1,2,3\n", ImportOptions.BY_NAME))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("t.csv:5:1: row of another length: fields=3, expected=2; every row");
+                .hasMessageContaining("t.csv:5:5: row of another length: fields=more, expected=2; every row");
     }
 
     @Test
@@ -103,7 +103,7 @@ class TableSourceTest {
         final Path file = Files.write(directory.resolve("t.csv"), new byte[] {'a', '\n', 'b', (byte) 0xFF, '\n'});
         assertThatThrownBy(() -> atoms(file, ImportOptions.BY_NAME))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("t.csv:1:1: malformed UTF-8")
+                .hasMessageContaining("t.csv:2:2: malformed UTF-8")
                 .hasMessageContaining("save the text as UTF-8");
     }
 
@@ -111,6 +111,6 @@ class TableSourceTest {
     void wrongQuotesAreNamed() {
         assertThatThrownBy(() -> atoms("t.csv", "a,b\n1,\"x\"y\n", ImportOptions.BY_NAME))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("t.csv:");
+                .hasMessageContaining("t.csv:2:6: text behind a closing quote");
     }
 }

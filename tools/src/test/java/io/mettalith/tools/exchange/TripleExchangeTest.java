@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,14 @@ class TripleExchangeTest {
     private static String export(Environment environment) throws IOException {
         final StringWriter out = new StringWriter();
         Export.write(environment, Format.NTRIPLES, out);
-        return out.toString();
+        final String text = out.toString();
+        final List<String> lines = text.lines().toList();
+        assertThat(lines.get(0)).isEqualTo("# mettalith-export: 2");
+        assertThat(lines.get(lines.size() - 1)).matches("# end: \\d+ atoms");
+        return text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static AtomCode parse(String text) {
@@ -133,16 +141,15 @@ class TripleExchangeTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "<http://a/s> <http://a/p> <http://a/o> | 3:39:",
+                "<http://a/s> <http://a/p> <http://a/o> | 3:39: expected a full stop",
                 "<http://a/s> x | 3:14",
                 "<http://a/ s> <http://a/p> <http://a/o> . | 3:11",
                 "<a> <http://a/p> <http://a/o> . | 3:",
                 "<http://a/s> <http://a/p> \"open . | 3:",
-                "<http://a/s> <http://a/p> \"\\q\" . | 3:29",
-                "<http://a/s> <http://a/p> \"\\ud800\" . | 3:1:",
-                "<http://a/s> _:p <http://a/o> . | 3:1: a predicate is an IRI: predicate=_:p",
-                "<http://a/s> <http://a/p> <http://a/o> <http://g> . | 3:1: a triple has no fourth part: graph=http://g",
-                "<http://a/s> <http://a/p> \"x\"^^<https://www.w3.org/ns/i18n#a_b_c> . | 3:1: a datatype of that namespace",
+                "<http://a/s> <http://a/p> \"\\q\" . | 3:28",
+                "<http://a/s> <http://a/p> \"\\ud800\" . | 3:28: not an escape",
+                "<http://a/s> _:p <http://a/o> . | 3:14: expected a predicate, which is an IRI, found _",
+                "<http://a/s> <http://a/p> <http://a/o> <http://g> . | 3:40: expected a full stop behind the object, found <",
             })
     void anErrorNamesFileLineColumnAndWhatToDo(String line, String place) {
         assertThatThrownBy(() -> imported("# one\n" + START + "\"fine\" .\n" + line + "\n"))
