@@ -4,6 +4,7 @@ import io.mettalith.evaluator.syntax.SyntaxErrorsException;
 import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.history.InvalidRefException;
+import io.mettalith.store.segment.SegmentDamagedException;
 import io.mettalith.store.snapshot.MergeConflictException;
 import io.mettalith.store.segment.TooManyAtomsException;
 import io.mettalith.tools.exchange.FormatException;
@@ -193,6 +194,10 @@ public final class Main implements Runnable {
             return e instanceof StoreDamagedException || e instanceof MergeConflictException
                     ? ExitCode.DIFFERENCE
                     : ExitCode.STORE_FAILED;
+        }
+        if (e instanceof SegmentDamagedException) {
+            err.println("error: a stored segment is damaged: " + e.getMessage() + "; run mettalith verify --deep");
+            return ExitCode.DIFFERENCE;
         }
         if (e instanceof FormatException
                 || e instanceof RequirementException

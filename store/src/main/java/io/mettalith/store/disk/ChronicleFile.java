@@ -71,7 +71,7 @@ final class ChronicleFile implements ValueFile {
             throw cannotStart(e);
         }
         try {
-            final ChronicleFile created = new ChronicleFile(map, file, MappedGeneration.map(file), 0);
+            final ChronicleFile created = new ChronicleFile(map, file, RegularFile.map(file), 0);
             created.giveBack(size);
             return created;
         } catch (final IOException | RuntimeException e) {
@@ -109,7 +109,7 @@ final class ChronicleFile implements ValueFile {
             final GenerationSize any = new GenerationSize(1024, 64);
             final ChronicleMap<byte[], byte[]> map = builder(any).createPersistedTo(file.toFile());
             try {
-                return new ChronicleFile(map, file, MappedGeneration.map(file), usedChunks);
+                return new ChronicleFile(map, file, RegularFile.map(file), usedChunks);
             } catch (final IOException | RuntimeException e) {
                 map.close();
                 throw e;

@@ -56,7 +56,9 @@ final class GenerationWriter implements AutoCloseable {
      * have come to the disk.
      */
     void clean() throws IOException {
+        StoreFile.checkDirectories(paths);
         files.createDirectories(paths.segments());
+        files.createDirectories(paths.refs());
         files.forceDirectory(paths.root());
         final List<Path> leftovers;
         try (Stream<Path> entries = Files.list(paths.segments())) {

@@ -5,7 +5,6 @@ import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -72,14 +71,14 @@ public final class MappedGeneration {
             final Path partFile = paths.indexPart(number, part);
             final Object partKey = key(partFile);
             final boolean samePart = sameMap && Objects.equals(known.partKeys.get(part), partKey);
-            opened.put(part, samePart ? known.index.part(part) : IndexPart.of(map(partFile), partFile));
+            opened.put(part, samePart ? known.index.part(part) : IndexPart.of(RegularFile.map(partFile), partFile));
             partKeys.put(part, partKey);
         }
         if (sameMap && known.partKeys.equals(partKeys)) {
             return known;
         }
         final GenerationIndex index = new GenerationIndex(opened);
-        final MappedByteBuffer map = sameMap ? known.map : map(file);
+        final MappedByteBuffer map = sameMap ? known.map : RegularFile.map(file);
         checkLength(file, index.map().mapLength(), map.capacity());
         return new MappedGeneration(number, file, fileKey, map, index, partKeys);
     }
@@ -93,13 +92,6 @@ public final class MappedGeneration {
         if (expected != actual) {
             throw new StoreDamagedException("map file has not the length it was published with: path=" + file
                     + ", expectedBytes=" + expected + ", actualBytes=" + actual + "; restore segments/ from a copy");
-        }
-    }
-
-    /** Maps a file read-only. */
-    public static MappedByteBuffer map(Path file) throws IOException {
-        try (FileChannel channel = RegularFile.open(file)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,6 +109,31 @@ public final class StoreFile {
                     matcher.group(3));
         }
         checkFormat(file, Integer.parseInt(matcher.group(2)));
+    }
+
+    /**
+     * Checks that a store has its directories. Those for refs and for generations are made before anything is published.
+     *
+     * @throws StoreDamagedException if one is missing though something has been published, or is something else
+     */
+    public static void checkDirectories(StorePaths paths) {
+        for (final Path directory : List.of(paths.refs(), paths.segments(), paths.deleted())) {
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
+                throw damagedDirectory(directory, "something else");
+            }
+        }
+        if (!Files.exists(paths.refs()) && !SegmentListing.of(paths).parts().isEmpty()) {
+            throw damagedDirectory(paths.refs(), "none");
+        }
+    }
+
+    private static StoreDamagedException damagedDirectory(Path directory, String actual) {
+        return new StoreDamagedException(
+                "a directory of the store is missing: path=" + directory + ", expected=a directory, actual=" + actual
+                        + "; restore it from a copy, before anything else is done to the store",
+                "present",
+                "a directory",
+                actual);
     }
 
     private static void checkFormat(Path file, int format) {

@@ -4,6 +4,7 @@ import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.IoErrors;
 import io.mettalith.store.disk.RegularFile;
 import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreFile;
 import io.mettalith.store.disk.StorePaths;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,8 +46,13 @@ public final class FileRefLogs implements RefLogs {
         return withFile(paths).stream().filter(ref -> last(ref).isPresent()).toList();
     }
 
-    /** Returns the names of all refs that have a file, be it empty, in order. */
+    /**
+     * Returns the names of all refs that have a file, be it empty, in order.
+     *
+     * @throws StoreDamagedException if the directory for them is missing
+     */
     public static List<String> withFile(StorePaths paths) {
+        StoreFile.checkDirectories(paths);
         return logs(paths.refs()).stream().filter(RefName::isValid).sorted().toList();
     }
 
@@ -115,9 +121,9 @@ public final class FileRefLogs implements RefLogs {
 
     private static Tail read(Path log, String ref, long lastBytes) {
         try (FileChannel channel = RegularFile.open(log)) {
-            final long size = channel.size();
-            final long from = Math.max(0, size - lastBytes);
-            final ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size - from));
+            final int size = RegularFile.lengthBytes(log, channel);
+            final int from = (int) Math.max(0, size - lastBytes);
+            final ByteBuffer bytes = ByteBuffer.allocate(size - from);
             while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
                 // a short read is followed by another
             }
@@ -167,7 +173,7 @@ public final class FileRefLogs implements RefLogs {
      * @param place of the line, see {@link RefLine#place}
      */
     public static boolean isDamage(byte[] bytes, int from, int end, long offset, String place) {
-        if (!RefLine.beginsLikeALine(bytes, from, end - from)) {
+        if (end - from > RefLine.MAX_LENGTH || !RefLine.beginsLikeALine(bytes, from, end - from)) {
             return true;
         }
         if (lacksSector(bytes, from, end, offset)) {

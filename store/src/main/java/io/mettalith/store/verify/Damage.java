@@ -26,12 +26,16 @@ public record Damage(Path file, long offset, String rule, String expected, Strin
         }
     }
 
-    /** Makes a damage of what a reader has refused. */
-    static Damage of(Path file, long offset, StoreException refusal) {
+    /** Makes a damage of what ended the reading of a part, whatever it was. */
+    static Damage of(Path file, long offset, Throwable refusal) {
         if (refusal instanceof StoreDamagedException damage && damage.field() != null) {
             return new Damage(file, offset, damage.field(), damage.expected(), damage.actual());
         }
-        return new Damage(file, offset, "readable", "no refusal", refusal.getMessage());
+        return new Damage(file, offset, "readable", "no refusal", message(refusal));
+    }
+
+    private static String message(Throwable refusal) {
+        return refusal instanceof StoreException ? refusal.getMessage() : refusal.toString();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.mettalith.store.verify;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,20 @@ record Damages(List<Damage> first, long count) {
 
     static Damages of(Damage damage) {
         return new Damages(List.of(damage), 1);
+    }
+
+    /** Looks at a part of a store. */
+    interface Check {
+        Damages damages() throws IOException;
+    }
+
+    /** Returns what a check finds or, if it cannot go on, that the part is not readable: nothing ends a verification. */
+    static Damages of(Path file, Check check) {
+        try {
+            return check.damages();
+        } catch (final IOException | RuntimeException | OutOfMemoryError | InternalError e) {
+            return of(Damage.of(file, 0, e));
+        }
     }
 
     boolean isEmpty() {

@@ -5,7 +5,7 @@ import io.mettalith.store.disk.GenerationIndex;
 import io.mettalith.store.disk.IndexPart;
 import io.mettalith.store.disk.MapFacts;
 import io.mettalith.store.disk.MappedGeneration;
-import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.RegularFile;
 import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.verify.Finding.Part;
@@ -74,22 +74,14 @@ final class GenerationCheck {
     }
 
     private Finding checkPart(Path file, int number, SortedMap<Integer, IndexPart> intact) {
-        Damages damages;
-        try {
-            final IndexPart part = IndexPart.of(MappedGeneration.map(file), file);
+        final Damages damages = Damages.of(file, () -> {
+            final IndexPart part = IndexPart.of(RegularFile.map(file), file);
             part.verify();
-            damages = checkOrder(part);
+            final Damages ofOrder = checkOrder(part);
             intact.put(number, part);
-        } catch (final IOException e) {
-            damages = Damages.of(unreadable(file, e));
-        } catch (final StoreException e) {
-            damages = Damages.of(Damage.of(file, 0, e));
-        }
+            return ofOrder;
+        });
         return Finding.of(Part.INDEX, name(file), damages);
-    }
-
-    private static Damage unreadable(Path file, IOException cause) {
-        return Damage.of(file, 0, "readable", "a file", cause);
     }
 
     private String name(Path file) {
@@ -111,15 +103,14 @@ final class GenerationCheck {
 
     private Damages checkMap(int number, GenerationIndex index, List<String> remarks) {
         final Path file = paths.map(number);
-        final MappedByteBuffer map;
-        try {
-            if (!Files.isRegularFile(file)) {
-                return Damages.of(Damage.of(file, 0, "present", "a map file", "none"));
-            }
-            map = MappedGeneration.map(file);
-        } catch (final IOException e) {
-            return Damages.of(unreadable(file, e));
+        return Damages.of(file, () -> checkMap(number, file, index, remarks));
+    }
+
+    private Damages checkMap(int number, Path file, GenerationIndex index, List<String> remarks) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Damages.of(Damage.of(file, 0, "present", "a map file", "none"));
         }
+        final MappedByteBuffer map = RegularFile.map(file);
         table.addGeneration(number, file, map);
         final Damages ofExtents = addValues(index, file, map);
         checkStructure(index, map, remarks);

@@ -1,6 +1,5 @@
 package io.mettalith.store.verify;
 
-import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.environment.EnvironmentSummary;
 import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.segment.ContentHash;
@@ -67,7 +66,7 @@ final class RecordCheck {
         try {
             final EnvironmentSummary summary = decoder.apply(bytes);
             return new Checked(Optional.of(summary), new Finding(part, hash.toHex(), List.of(), 0, List.of()));
-        } catch (final StoreException e) {
+        } catch (final RuntimeException e) {
             return damaged(part, hash, Damage.of(table.file(ordinal), table.offset(ordinal), e));
         }
     }

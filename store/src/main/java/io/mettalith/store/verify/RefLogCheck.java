@@ -1,8 +1,7 @@
 package io.mettalith.store.verify;
 
-import io.mettalith.store.disk.IoErrors;
 import io.mettalith.store.disk.RegularFile;
-import io.mettalith.store.disk.StoreDamagedException;
+import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.history.EntryId;
 import io.mettalith.store.history.FileRefLogs;
@@ -10,14 +9,17 @@ import io.mettalith.store.history.RefEntry;
 import io.mettalith.store.history.RefLine;
 import io.mettalith.store.verify.Finding.Part;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks the logs of refs line by line, and goes on behind a damaged line. */
 final class RefLogCheck {
@@ -37,15 +39,32 @@ final class RefLogCheck {
     /** Checks all logs, by the names of their refs, those of deleted refs last; then, that what entries came from is there. */
     static List<Checked> checkAll(StorePaths paths) {
         final List<Checked> logs = new ArrayList<>();
-        FileRefLogs.withFile(paths).forEach(ref -> logs.add(check(ref, ref, false, paths.log(ref))));
-        FileRefLogs.deletedWithFile(paths)
-                .forEach(history -> logs.add(check(
-                        history.ref(),
-                        history.ref() + "@" + history.number(),
-                        true,
-                        paths.deletedLog(history.ref(), history.number()))));
+        addAll(
+                logs,
+                paths.refs(),
+                () -> FileRefLogs.withFile(paths).stream().map(ref -> check(ref, ref, false, paths.log(ref))));
+        addAll(
+                logs,
+                paths.deleted(),
+                () -> FileRefLogs.deletedWithFile(paths).stream()
+                        .map(history -> check(
+                                history.ref(),
+                                history.ref() + "@" + history.number(),
+                                true,
+                                paths.deletedLog(history.ref(), history.number()))));
         final boolean whole = logs.stream().noneMatch(log -> log.finding().isDamaged());
         return whole ? withParents(logs) : logs;
+    }
+
+    /** Checks what is in a directory of logs; that it is missing, or none, is a damage of its own. */
+    private static void addAll(List<Checked> logs, Path directory, Supplier<Stream<Checked>> checks) {
+        try {
+            checks.get().forEach(logs::add);
+        } catch (final StoreException e) {
+            final String name = directory.getFileName().toString();
+            final Damages missing = Damages.of(Damage.of(directory, 0, e));
+            logs.add(new Checked(name, false, directory, List.of(), Finding.of(Part.LOG, name, missing)));
+        }
     }
 
     /** Parents are looked for only where each log is whole: otherwise their lines may be among the damaged ones. */
@@ -78,13 +97,22 @@ final class RefLogCheck {
     }
 
     private static Checked check(String ref, String name, boolean deleted, Path log) {
-        try (InputStream in = Channels.newInputStream(RegularFile.open(log))) {
-            return check(ref, name, deleted, log, in.readAllBytes());
-        } catch (final StoreDamagedException e) {
-            final Damages other = Damages.NONE.plus(Damage.of(log, 0, "kind", "a regular file", "otherwise"));
-            return new Checked(ref, deleted, log, List.of(), Finding.of(Part.LOG, name, other, List.of()));
-        } catch (final IOException e) {
-            throw IoErrors.reading(log, e);
+        final List<Checked> checked = new ArrayList<>();
+        final Damages unreadable = Damages.of(log, () -> {
+            checked.add(check(ref, name, deleted, log, read(log)));
+            return Damages.NONE;
+        });
+        return checked.isEmpty()
+                ? new Checked(ref, deleted, log, List.of(), Finding.of(Part.LOG, name, unreadable, List.of()))
+                : checked.get(0);
+    }
+
+    private static byte[] read(Path log) throws IOException {
+        try (FileChannel channel = RegularFile.open(log)) {
+            final byte[] bytes = new byte[RegularFile.lengthBytes(log, channel)];
+            return Channels.newInputStream(channel).readNBytes(bytes, 0, bytes.length) == bytes.length
+                    ? bytes
+                    : Files.readAllBytes(log);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * Checks a store on disk, or what belongs to one snapshot of it, part by part, and says of each what is wrong. Works on the
@@ -214,10 +215,20 @@ public final class StoreVerifier {
         private List<Finding> checkTrees(TreeCheck trees, boolean segmentsChecked) {
             final SnapshotCheck check = new SnapshotCheck(table, facts, trees, segmentsChecked);
             final List<Finding> findings = new ArrayList<>();
-            snapshots.forEach((id, summary) -> findings.addAll(check.spaces(id, summary)));
-            indexed.forEach(
-                    (hash, snapshot) -> findings.addAll(check.indexes(snapshot.id(), hash, snapshot.summary())));
+            snapshots.forEach((id, summary) -> addAll(findings, Part.TREE, id, () -> check.spaces(id, summary)));
+            indexed.forEach((hash, snapshot) -> addAll(
+                    findings, Part.INDEX_TREE, hash, () -> check.indexes(snapshot.id(), hash, snapshot.summary())));
             return findings;
+        }
+
+        private void addAll(List<Finding> findings, Part part, ContentHash id, Supplier<List<Finding>> check) {
+            final Damages unreadable = Damages.of(paths.segments(), () -> {
+                findings.addAll(check.get());
+                return Damages.NONE;
+            });
+            if (!unreadable.isEmpty()) {
+                findings.add(Finding.of(part, id.toHex(), unreadable));
+            }
         }
     }
 }

@@ -87,6 +87,9 @@ final class ValueCheck {
         } catch (final AtomCodeException e) {
             atoms = new AtomVerifier();
             facts.noteDamage(ordinal, damage(ordinal, segment.offset(), "atom", "the code of an atom", e.getMessage()));
+        } catch (final RuntimeException e) {
+            atoms = new AtomVerifier();
+            facts.noteDamage(ordinal, damage(ordinal, 0, "readable", "no refusal", e));
         }
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.GenerationLimits;
 import io.mettalith.store.disk.IndexPart;
-import io.mettalith.store.disk.MappedGeneration;
+import io.mettalith.store.disk.RegularFile;
 import io.mettalith.store.disk.StoreFullException;
 import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.disk.SystemFiles;
@@ -127,7 +127,7 @@ class CommitFailureTest {
         try (Stream<Path> files = Files.list(paths.segments())) {
             for (final Path file : files.toList()) {
                 if (StorePaths.generationOfIndex(file).isPresent()) {
-                    IndexPart.of(MappedGeneration.map(file), file).verify();
+                    IndexPart.of(RegularFile.map(file), file).verify();
                 }
             }
         }

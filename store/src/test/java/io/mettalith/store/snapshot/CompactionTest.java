@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.GenerationLimits;
 import io.mettalith.store.disk.IndexPart;
-import io.mettalith.store.disk.MappedGeneration;
+import io.mettalith.store.disk.RegularFile;
 import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.disk.StoreFullException;
@@ -212,7 +212,7 @@ class CompactionTest {
                             part -> StorePaths.generationOfIndex(part).equals(OptionalInt.of(1)))
                     .findFirst()
                     .orElseThrow();
-            return IndexPart.of(MappedGeneration.map(file), file).extent(0).offset();
+            return IndexPart.of(RegularFile.map(file), file).extent(0).offset();
         }
     }
 
