@@ -91,8 +91,9 @@ class OrderByContentsPropertyTest {
                 long estimate(int goal) {
                     return environment.indexes(SpaceId.MAIN).isEmpty()
                             ? super.estimate(goal)
-                            : view.spaces().countMatches(
-                                    SpaceId.MAIN, knowledge.codec().encodePattern(goals[goal]));
+                            : view.spaces()
+                                    .countMatches(
+                                            SpaceId.MAIN, knowledge.codec().encodePattern(goals[goal]));
                 }
             };
             for (int level = 0; level < goals.length; level++) {
