@@ -3,6 +3,7 @@ package io.mettalith.tools;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Bytes as lines of an offset, sixteen bytes in hexadecimal, and the characters that are printable. */
 final class HexDump {
@@ -16,7 +17,8 @@ final class HexDump {
         final List<String> lines = new ArrayList<>();
         for (int from = 0; from < bytes.length; from += LINE_BYTES) {
             final int to = Math.min(bytes.length, from + LINE_BYTES);
-            lines.add(String.format("%08x  %-47s  %s", from, HEX.formatHex(bytes, from, to), text(bytes, from, to)));
+            lines.add(String.format(
+                    Locale.ROOT, "%08x  %-47s  %s", from, HEX.formatHex(bytes, from, to), text(bytes, from, to)));
         }
         return lines;
     }

@@ -125,7 +125,7 @@ final class ManPage {
 
     /** Returns what a description comes to, its placeholders filled in as {@code --help} does. */
     private static String text(String... description) {
-        return String.format(String.join(" ", description));
+        return String.format(Locale.ROOT, String.join(" ", description));
     }
 
     private static String firstSentence(String text) {

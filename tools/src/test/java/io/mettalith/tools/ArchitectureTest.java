@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.PrintStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,25 @@ class ArchitectureTest {
         slices().matching("io.mettalith.evaluator.(*)..")
                 .should()
                 .beFreeOfCycles()
+                .check(all);
+    }
+
+    /** What a command prints goes through {@link Output}, whose {@code printf} takes no locale from the system. */
+    @Test
+    void nothingIsFormattedAsTheSystemSaysItsUsersCount() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.mettalith.store..", "io.mettalith.evaluator..", "io.mettalith.tools..")
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(PrintStream.class, "printf", String.class, Object[].class)
                 .check(all);
     }
 }

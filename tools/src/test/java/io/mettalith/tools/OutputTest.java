@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -179,6 +181,67 @@ class OutputTest {
         assertThat(Cli.run("blame", "--store", store, "esc", "(x)").out()).contains("; red \\x1b[31m");
         final Cli cli = Cli.run("show", "--store", store, "no\u001b[2Jsuch");
         assertThat(cli.err()).contains("no\\x1b[2Jsuch").doesNotContain("\u001b");
+    }
+
+    @Test
+    void numbersAreTheSameInEveryLocale() {
+        final Locale before = Locale.getDefault();
+        final String stat = masked(Cli.run("stat", "--store", store, "kb").out());
+        try {
+            for (final Locale locale :
+                    List.of(Locale.GERMANY, Locale.forLanguageTag("ar-EG-u-nu-arab"), Locale.FRANCE)) {
+                Locale.setDefault(locale);
+                assertThat(masked(Cli.run("stat", "--store", store, "kb").out()))
+                        .as(locale.toString())
+                        .isEqualTo(stat);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(stat).contains("100 % full", ".");
+    }
+
+    private static String masked(String stat) {
+        return stat.replaceAll("on the heap.*", "");
+    }
+
+    static Stream<Arguments> numbers() {
+        return commands().stream()
+                .flatMap(command -> Main.allCommands().getSubcommands().get(command).getCommandSpec().options().stream()
+                        .filter(option -> List.of(long.class, Long.class, int.class, Integer.class)
+                                .contains(option.type()))
+                        .map(option -> Arguments.of(command, option.longestName())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void aNumberThatIsNoneIsWrongUsage(String command, String option) {
+        for (final String value : List.of("-1", "x", "1.5", "", "99999999999999999999")) {
+            final String[] line = Stream.concat(Stream.of(line(command, false)), Stream.of(option + "=" + value))
+                    .toArray(String[]::new);
+            final Cli cli = run(new StringWriter(), line);
+            assertThat(cli.exitCode()).as("%s %s=%s", command, option, value).isEqualTo(ExitCode.USAGE);
+            assertThat(cli.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("error: ")
+                    .contains(option)
+                    .endsWith("see 'mettalith " + command + " --help'");
+        }
+    }
+
+    @Test
+    void thereAreNumbersToCheck() {
+        assertThat(numbers()).hasSizeGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void helpIsACommand() {
+        for (final String command : commands()) {
+            assertThat(Cli.run("help", command)).isEqualTo(Cli.run(command, "--help"));
+        }
+        assertThat(Cli.run("help").out()).isEqualTo(Cli.run("--help").out());
+        assertThat(Cli.run("help", "nothing").err()).contains("no such command: name=nothing");
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -1,5 +1,7 @@
 package io.mettalith.evaluator.atom;
 
+import java.util.Locale;
+
 /** Prints the handles of states and spaces, whose contents only the runtime knows. */
 public interface HandlePrinter {
     /** Prints ids: {@code (State #2a)}, {@code &space-2a}. */
@@ -15,7 +17,7 @@ public interface HandlePrinter {
         }
 
         private String hex(long high, long low) {
-            return high == 0 ? Long.toHexString(low) : String.format("%x%016x", high, low);
+            return high == 0 ? Long.toHexString(low) : String.format(Locale.ROOT, "%x%016x", high, low);
         }
     };
 

@@ -35,6 +35,7 @@ public final class AtomCode implements Comparable<AtomCode> {
      * @throws IndexOutOfBoundsException if the range lies outside the array.
      */
     public static AtomCode copyOf(byte[] source, int offset, int length) {
+        JvmFlags.check();
         return copyOf(new UnsafeBuffer(source), offset, length);
     }
 

@@ -48,6 +48,10 @@ public final class AtomWriter {
     private static final int INITIAL_CAPACITY = 256;
     private static final int MAX_CAPACITY = MAX_LENGTH + Long.BYTES;
 
+    {
+        JvmFlags.check(); // before the buffers
+    }
+
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final VariableNames names = new VariableNames();
     private final AtomReader reader = new AtomReader();

@@ -1,6 +1,7 @@
 package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.atom.JvmFlags;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.KeySorter;
 import io.mettalith.store.segment.SegmentTree;
@@ -20,6 +21,10 @@ public final class AtomBatch implements AutoCloseable {
      * with more entries it gains less, and loses what forks and snapshots share.
      */
     private static final int REBUILT_ENTRIES_PER_ATOM = 2;
+
+    {
+        JvmFlags.check(); // before the buffers
+    }
 
     private final KeySorter codes = new KeySorter();
     private long definitions;

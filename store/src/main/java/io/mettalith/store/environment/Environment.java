@@ -2,6 +2,7 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomWriter;
+import io.mettalith.store.atom.JvmFlags;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.CopyTally;
 import io.mettalith.store.segment.Generation;
@@ -97,6 +98,7 @@ public final class Environment extends RootGuard implements AutoCloseable {
 
     /** Makes an empty environment, unrelated to all others. */
     public static Environment create() {
+        JvmFlags.check();
         return new Environment(Root.empty(), Ancestry.root(0));
     }
 

@@ -215,7 +215,7 @@ public final class RefLine {
             } else if (c == '\n') {
                 escaped.append("\\n");
             } else if (Character.isISOControl(c)) {
-                escaped.append(String.format("\\u%04x", (int) c));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 escaped.append(c);
             }

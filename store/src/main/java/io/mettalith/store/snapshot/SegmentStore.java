@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import io.mettalith.store.atom.AtomCode;
+import io.mettalith.store.atom.JvmFlags;
 import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.GenerationLimits;
 import io.mettalith.store.disk.IoErrors;
@@ -121,6 +122,7 @@ public final class SegmentStore implements AutoCloseable {
 
     /** Makes a store that is gone when nobody can reach it, nor an environment that reads from it. */
     public static SegmentStore inMemory() {
+        JvmFlags.check();
         return new SegmentStore(new MemoryStorage(GenerationLimits.DEFAULT), new MemoryRefLogs());
     }
 
@@ -132,6 +134,7 @@ public final class SegmentStore implements AutoCloseable {
      * @throws StoreVersionException if it has a format that this release does not read
      */
     public static SegmentStore open(Path directory) {
+        JvmFlags.check();
         return open(directory, SystemFiles.INSTANCE, GenerationLimits.DEFAULT, true);
     }
 
@@ -149,6 +152,7 @@ public final class SegmentStore implements AutoCloseable {
      * @throws StoreVersionException if the store has a format that this release does not read
      */
     public static SegmentStore openOrCreate(Path directory) {
+        JvmFlags.check();
         return openOrCreate(directory, SystemFiles.INSTANCE, GenerationLimits.DEFAULT);
     }
 
