@@ -61,7 +61,7 @@ final class PageReader {
         final String text = Files.readString(store.resolve("STORE"));
         final String[] lines = text.split("\n");
         check(lines[0].equals("mettalith store"), "first line of STORE");
-        check(lines[1].equals("format 3"), "second line of STORE");
+        check(lines[1].equals("format 4"), "second line of STORE");
         final int last = text.indexOf("crc32c ");
         final byte[] before = text.substring(0, last).getBytes(StandardCharsets.UTF_8);
         check(text.substring(last).equals("crc32c " + HEX.toHexDigits(crc(before, 0, last)) + "\n"), "crc of STORE");
