@@ -78,8 +78,8 @@ public final class Metta implements AutoCloseable {
         this.environment = environment;
         this.ownsEnvironment = ownsEnvironment;
         knowledge = new Knowledge(environment);
-        console = new Console(knowledge);
-        modules = new Modules(knowledge, operations, this::runModule, words());
+        console = new Console(knowledge, space -> modules().nameOf(space));
+        modules = new Modules(knowledge, operations, this::runModule, words(), console::format);
         ModuleOperations.define(operations, modules);
         DocumentationOperations.define(operations, modules);
         SnapshotOperations.define(operations, () -> store);
@@ -313,9 +313,9 @@ public final class Metta implements AutoCloseable {
 
     /**
      * Runs a program, followed by a listener. Stops at the first {@code !} that has an {@code (Error ...)} among its
-     * results.
+     * results, unless the program is one that keeps going.
      *
-     * @return whether the program ran to its end
+     * @return whether the program ran to its end without an {@code Error}
      * @throws EvaluationStoppedException if a limit was reached or somebody ended it; the listener has been told
      */
     public boolean run(Program program, RunListener listener) {
@@ -345,7 +345,7 @@ public final class Metta implements AutoCloseable {
      * @throws SyntaxErrorsException if the text is not MeTTa
      */
     public List<Atom> parse(String text) {
-        return surroundings.parse(text);
+        return surroundings.parseAll(text);
     }
 
     private Atom parseOne(String text) {

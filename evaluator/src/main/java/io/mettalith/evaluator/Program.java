@@ -16,10 +16,12 @@ import java.util.List;
 public final class Program {
     private final List<SourceText> sources;
     private final boolean executesAll;
+    private final boolean keepsGoing;
 
-    private Program(List<SourceText> sources, boolean executesAll) {
+    private Program(List<SourceText> sources, boolean executesAll, boolean keepsGoing) {
         this.sources = sources;
         this.executesAll = executesAll;
+        this.keepsGoing = keepsGoing;
     }
 
     /**
@@ -33,7 +35,7 @@ public final class Program {
         if (!errors.isEmpty()) {
             throw new SyntaxErrorsException(errors);
         }
-        return new Program(List.copyOf(sources), false);
+        return new Program(List.copyOf(sources), false, false);
     }
 
     /**
@@ -47,7 +49,12 @@ public final class Program {
 
     /** Returns the program that evaluates every atom of these texts, with a {@code !} before it or not. */
     public Program executingAll() {
-        return new Program(sources, true);
+        return new Program(sources, true, keepsGoing);
+    }
+
+    /** Returns the program that goes on after an {@code Error}, as a suite of tests does. */
+    public Program keepingGoing() {
+        return new Program(sources, executesAll, true);
     }
 
     /** Returns the texts. */
@@ -57,5 +64,9 @@ public final class Program {
 
     boolean executesAll() {
         return executesAll;
+    }
+
+    boolean keepsGoing() {
+        return keepsGoing;
     }
 }

@@ -36,26 +36,22 @@ final class ProgramRunner {
 
     /** Returns the same, as a part of a call that has been opened. */
     boolean runInCall(Program program) {
+        boolean fine = true;
         for (final SourceText source : program.sources()) {
             listener.begins(source);
-            if (!run(new Parser(source, tokenizer), program.executesAll())) {
+            final Parser parser = new Parser(source, tokenizer);
+            while ((fine || program.keepsGoing()) && parser.next()) {
+                fine &= run(parser, program.executesAll() || parser.isExecuted());
+            }
+            if (!fine && !program.keepsGoing()) {
                 return false;
             }
         }
-        return true;
+        return fine;
     }
 
-    private boolean run(Parser parser, boolean executesAll) {
-        while (parser.next()) {
-            if (executesAll || parser.isExecuted()) {
-                if (!isFine(parser, evaluate(parser), evaluations.errorChain())) {
-                    return false;
-                }
-            } else if (!added(parser)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean run(Parser parser, boolean executes) {
+        return executes ? isFine(parser, evaluate(parser), evaluations.errorChain()) : added(parser);
     }
 
     private List<Atom> evaluate(Parser parser) {

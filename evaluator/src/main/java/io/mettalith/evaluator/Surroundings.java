@@ -1,6 +1,7 @@
 package io.mettalith.evaluator;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.AtomFormat;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.NotStorableException;
@@ -20,6 +21,7 @@ final class Surroundings implements ModuleHost {
     private final Console console;
     private final Pragma pragmas;
     private final Runnable settingsChanged;
+    private final AtomFormat format;
 
     /** Makes the surroundings of a module, where {@code settingsChanged} is told of every pragma. */
     Surroundings(Module module, Knowledge knowledge, Console console, Pragma pragmas, Runnable settingsChanged) {
@@ -28,6 +30,7 @@ final class Surroundings implements ModuleHost {
         this.console = console;
         this.pragmas = pragmas;
         this.settingsChanged = settingsChanged;
+        format = module.isTop() ? console.format() : console.formatIn(module);
     }
 
     @Override
@@ -47,12 +50,22 @@ final class Surroundings implements ModuleHost {
 
     @Override
     public String format(Atom atom) {
-        return console.format(atom);
+        return format.format(atom);
     }
 
     @Override
-    public List<Atom> parse(String text) {
-        final Parser parser = new Parser(SourceText.of(SourceText.INPUT, text), module.tokenizer());
+    public Atom parse(String text) {
+        final Parser parser = parser(text);
+        return parser.nextPart() ? parser.atom() : null;
+    }
+
+    private Parser parser(String text) {
+        return new Parser(SourceText.of(SourceText.INPUT, text), module.tokenizer());
+    }
+
+    /** Returns the atoms of a text, without {@code !}. */
+    List<Atom> parseAll(String text) {
+        final Parser parser = parser(text);
         final List<Atom> atoms = new ArrayList<>();
         while (parser.next()) {
             atoms.add(parser.atom());

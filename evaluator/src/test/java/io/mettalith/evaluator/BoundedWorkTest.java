@@ -164,7 +164,7 @@ class BoundedWorkTest {
                 task.get(grace.toMillis(), TimeUnit.MILLISECONDS);
             } catch (final TimeoutException e) {
                 endless.add(name + " at " + List.of(thread.getStackTrace()).subList(0, 4));
-                metta = prepare.apply(interpreter()); // the thread goes on with the other
+                metta = prepare.apply(interpreter()); // the thread goes on with the old one
             }
         }
         return endless;

@@ -4,6 +4,7 @@ import io.mettalith.evaluator.Metta;
 import io.mettalith.evaluator.Program;
 import io.mettalith.evaluator.interpreter.EvaluationInterruptedException;
 import io.mettalith.evaluator.interpreter.LimitExceededException;
+import io.mettalith.evaluator.module.ModuleException;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.snapshot.Commit;
 import io.mettalith.store.snapshot.CommitOptions;
@@ -56,10 +57,32 @@ final class ProgramOptions {
     @Option(
             names = {"-I", "--include"},
             paramLabel = "DIR",
-            description = "look for modules in this directory, too; may be repeated")
+            description = {
+                "look for modules in this directory, too; may be repeated. Modules are loaded from there, from the "
+                        + "program's directory, from where the command runs, and from nowhere else"
+            })
     private List<Path> include = List.of();
 
-    @Option(names = "--no-hints", description = "say nothing of names that were probably misspelt")
+    @Option(
+            names = "--with",
+            paramLabel = "MODULE",
+            description =
+                    "import a module that comes with the evaluator, such as petta, before the program begins; may "
+                            + "be repeated")
+    private List<String> with = List.of();
+
+    @Option(
+            names = "--keep-going",
+            description = {
+                "go on after a top-level Error, and say at the end how many '!' passed and which failed; the exit code "
+                        + "tells whether any did"
+            })
+    private boolean keepGoing;
+
+    @Option(
+            names = "--no-hints",
+            description =
+                    "say nothing of names that were probably misspelt, or are those of a module, and of what stays unevaluated")
     private boolean noHints;
 
     @Option(
@@ -134,10 +157,13 @@ final class ProgramOptions {
         metta.store(opened);
         metta.memoises(!noMemo);
         include.forEach(metta.modules()::include);
+        metta.modules().include(Path.of(""));
+        with.forEach(module -> importInto(metta, module));
         metta.limits(limits.limits());
         final ProgramOutput output = new ProgramOutput(out, command.getErr(), metta, report.isJson(), !noHints);
         try {
-            final boolean fine = Interrupts.during(() -> metta.run(program, output), metta::cancel);
+            final Program run = keepGoing ? program.keepingGoing() : program;
+            final boolean fine = Interrupts.during(() -> metta.run(run, output), metta::cancel);
             if (fine && commit != null) {
                 collectSpaces(metta);
             }
@@ -146,6 +172,18 @@ final class ProgramOptions {
             return ExitCode.PROGRAM_ERROR;
         } catch (final EvaluationInterruptedException e) {
             return ExitCode.INTERRUPTED;
+        } finally {
+            if (keepGoing) {
+                output.tally();
+            }
+        }
+    }
+
+    private static void importInto(Metta metta, String module) {
+        try {
+            metta.modules().importBuiltin(module);
+        } catch (final ModuleException e) {
+            throw new UsageException(e.getMessage());
         }
     }
 

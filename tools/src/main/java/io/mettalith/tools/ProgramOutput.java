@@ -32,6 +32,8 @@ final class ProgramOutput implements RunListener {
     private final boolean json;
     private final Report report;
     private final Hints hints;
+    private final List<String> failed = new ArrayList<>();
+    private int passed;
 
     /**
      * Makes an output.
@@ -46,7 +48,13 @@ final class ProgramOutput implements RunListener {
         this.metta = metta;
         this.json = json;
         report = new Report(atom -> metta.format(atom, REPORTED_CHARS));
-        hints = givesHints ? new Hints(metta.environment(), metta::visibleSpaces, metta.operations()) : null;
+        hints = givesHints
+                ? new Hints(
+                        metta.environment(),
+                        metta::visibleSpaces,
+                        metta.operations(),
+                        metta.modules().builtin())
+                : null;
     }
 
     @Override
@@ -56,6 +64,11 @@ final class ProgramOutput implements RunListener {
 
     @Override
     public void executed(Execution execution) {
+        if (execution.isError()) {
+            failed.add(execution.span().describe());
+        } else {
+            passed++;
+        }
         print(execution.results(), null);
         if (hints != null) {
             hints.about(execution.expression(), execution.source(), execution.results())
@@ -70,10 +83,25 @@ final class ProgramOutput implements RunListener {
 
     @Override
     public void stopped(Execution partial, EvaluationStoppedException why) {
+        failed.add(partial.span().describe());
         if (json || !partial.results().isEmpty()) {
             print(partial.results(), why);
         }
         err.println(report.ofStop(why, partial.expression(), partial.source()));
+    }
+
+    /** Says how many of the {@code !} had no error among their results, and where those are that had. */
+    void tally() {
+        failed.forEach(place -> err.println("failed: " + place));
+        if (json) {
+            final Map<String, Object> object = new LinkedHashMap<>();
+            object.put("passed", passed);
+            object.put("failed", failed.size());
+            ReportOptions.print(out, object);
+            out.flush();
+        } else {
+            err.println(passed + " passed, " + failed.size() + " failed");
+        }
     }
 
     private void print(List<Atom> results, EvaluationStoppedException why) {

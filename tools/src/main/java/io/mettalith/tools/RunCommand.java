@@ -17,10 +17,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs MeTTa programs, one after the other, over one knowledge base.",
-            "Prints one line per '!', as [a, b]. Stops at the first top-level Error. All files are checked for syntax "
+            "Prints one line per '!', as [a, b]. Stops at the first top-level Error, unless it is to keep going. All files are checked for syntax "
                     + "errors before the first is run."
         },
-        footer = {"", "Example:", "  mettalith run --from jdk --commit work queries.metta"})
+        footer = {
+            "",
+            "Examples:",
+            "  mettalith run --from jdk --commit work queries.metta",
+            "  mettalith run --keep-going --with petta suite.metta"
+        })
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private ProgramOptions options;

@@ -49,6 +49,31 @@ class ProgramOptionsTest {
     }
 
     @Test
+    void theMemoryLimitIsOneLine() throws IOException {
+        final Cli cli =
+                Cli.run("run", "--max-memory", "64m", program("(= (grow $l) (grow (cons $l $l)))\n!(grow ())\n"));
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("p.metta:2:2: memory limit reached: maxMemoryBytes=67108864");
+    }
+
+    @Test
+    void aResultThatNeverEndsIsNotPrinted() throws IOException {
+        final String doubling = "(= (dbl $x $n) (if (== $n 0) $x (dbl ($x $x) (- $n 1))))\n!(dbl a 40)\n";
+        final Cli cli = Cli.run("run", "--timeout", "500ms", program(doubling));
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("p.metta:2:2: time limit reached");
+    }
+
+    @Test
+    void anAmountOfMemoryHasAUnit() {
+        final Cli cli = Cli.run("eval", "--max-memory", "much", "(+ 1 2)");
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("not an amount of memory: value=much; write 500m or 2g");
+    }
+
+    @Test
     void theDepthLimitIsAnError() {
         final Cli cli = Cli.run(
                 "eval",
@@ -123,5 +148,94 @@ class ProgramOptionsTest {
                         "[(fct 5)]\n[(g (fct 6))]\n",
                         "hint: " + program + ":2:2: nothing is known of fct; did you mean fact?\n"));
         assertThat(Cli.run("run", "--no-hints", program).err()).isEmpty();
+    }
+
+    private static final String SUITE = "!(assertEqual (+ 1 2) 3)\n!(assertEqual (+ 1 2) 4)\n!(bind! &n 5)\n"
+            + "!(assert (> &n 7))\n!(assertEqual &n 5)\n";
+
+    @Test
+    void aSuiteKeepsGoingAndIsTallied() throws IOException {
+        final Path program = program(SUITE);
+        final Path last = Files.writeString(directory.resolve("last.metta"), "!(+ 1 \"a\")\n!(+ 1 2)\n");
+        assertThat(Cli.run("run", program, last).lines()).hasSize(2);
+        final Cli cli = Cli.run("run", "--keep-going", program, last);
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.lines()).hasSize(7).endsWith("[3]");
+        assertThat(cli.err())
+                .contains("error: " + program + ":2:2: ", "Missed results: 4", "error: " + last + ":1:2: ")
+                .endsWith("failed: " + program + ":2:2\nfailed: " + program + ":4:2\nfailed: " + last
+                        + ":1:2\n4 passed, 3 failed\n");
+    }
+
+    @Test
+    void aSuiteWithoutAFailureEndsWell() throws IOException {
+        final Path program = program("!(assertEqual (+ 1 2) 3)\n(fact)\n!(assertEqual 1 1)\n");
+        assertThat(Cli.run("run", "--keep-going", program))
+                .isEqualTo(new Cli(ExitCode.OK, "[()]\n[()]\n", "2 passed, 0 failed\n"));
+        assertThat(Cli.run("run", "--keep-going", "--json", program).out())
+                .isEqualTo("{\"results\":[\"()\"]}\n{\"results\":[\"()\"]}\n{\"passed\":2,\"failed\":0}\n");
+        assertThat(Cli.run("eval", "--keep-going", "(+ 1 \"a\")", "(+ 1 2)").lines())
+                .hasSize(2)
+                .endsWith("[3]");
+    }
+
+    @Test
+    void anAtomThatMayNotBeAddedFailsAndTheRestIsRun() throws IOException {
+        final Path program = program("!(pragma! type-check auto)\n(: f (-> Number A))\n(f \"a\")\n!(+ 1 2)\n");
+        assertThat(Cli.run("run", "--keep-going", program).err())
+                .endsWith("failed: " + program + ":3:1\n2 passed, 1 failed\n");
+    }
+
+    @Test
+    void aSuiteThatIsStoppedIsTallied() throws IOException {
+        final Path program = program(ENDLESS + "!(+ 1 1)\n!(spin)\n!(+ 2 2)\n");
+        final Cli cli = Cli.run("run", "--keep-going", "--max-steps", 10_000, program);
+        assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
+        assertThat(cli.err())
+                .contains("step limit reached")
+                .endsWith("failed: " + program + ":4:2\n1 passed, 1 failed\n");
+    }
+
+    @Test
+    void nothingIsCommittedAfterAFailure() throws IOException {
+        final Path store = directory.resolve("store");
+        Cli.run("run", "--store", store, "--commit", "kb", "--keep-going", program("!(+ 1 \"a\")\n(a)\n"));
+        assertThat(Cli.run("refs", "--store", store).out()).isEmpty();
+    }
+
+    @Test
+    void aModuleIsThereBeforeTheProgramBegins() throws IOException {
+        final Path program = program("!(test (length (a b)) 2)\n!(msort (b a))\n");
+        assertThat(Cli.run("run", "--with", "petta", program)).isEqualTo(new Cli(ExitCode.OK, "[()]\n[(a b)]\n", ""));
+        assertThat(Cli.run("run", program).err())
+                .contains(
+                        ":1:2: nothing is known of test; the module petta has it: !(import! &self petta)",
+                        ":2:2: nothing is known of msort; the module petta has it: !(import! &self petta)");
+        final Cli unknown = Cli.run("eval", "--with", "prolog", "(a)");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("no such module: name=prolog, known=[catalog, ", "petta");
+    }
+
+    @Test
+    void aRightSideThatStaysUnevaluatedIsExplained() throws IOException {
+        final Path program = program("(p 1)\n(: f (-> Atom))\n(= (f) (match &self (p $x) $x))\n!(f)\n!(f)\n");
+        final Cli cli = Cli.run("run", program);
+        assertThat(cli.err())
+                .isEqualTo(
+                        "hint: " + program + ":4:2: f is declared to return Atom, so the (match ...) on its right side"
+                                + " is not evaluated; declare %Undefined% or the type of its value for that\n");
+        assertThat(Cli.run("run", "--no-hints", program).err()).isEmpty();
+    }
+
+    @Test
+    void modulesAreFoundBesideTheProgramAndNotOutsideOfItsDirectories() throws IOException {
+        Files.createDirectories(directory.resolve("project/examples"));
+        Files.writeString(directory.resolve("project/lib.metta"), "(= (f) found)");
+        final Path program =
+                Files.writeString(directory.resolve("project/examples/p.metta"), "!(import! &self ../lib)\n!(f)\n");
+        assertThat(Cli.run("run", program).out())
+                .contains("module outside of the directories that modules may be in: file=");
+        assertThat(Cli.run("run", "--include", directory.resolve("project"), program))
+                .isEqualTo(new Cli(ExitCode.OK, "[()]\n[found]\n", ""));
     }
 }

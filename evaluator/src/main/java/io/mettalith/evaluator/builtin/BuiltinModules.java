@@ -10,6 +10,7 @@ public final class BuiltinModules {
 
     /** Returns the modules for an interpreter that has these. */
     public static List<NativeModule> of(Modules modules) {
-        return List.of(new RandomModule(), new JsonModule(), new FileModule(), new CatalogModule(modules));
+        return List.of(
+                new RandomModule(), new JsonModule(), new FileModule(), new CatalogModule(modules), new PettaModule());
     }
 }

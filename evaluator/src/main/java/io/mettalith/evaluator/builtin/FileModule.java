@@ -7,6 +7,7 @@ import io.mettalith.evaluator.atom.NativeAtom;
 import io.mettalith.evaluator.atom.Numbers;
 import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Operation;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.module.NativeModule;
@@ -23,7 +24,7 @@ final class FileModule implements NativeModule {
 
     /** What is done with an open file. */
     private interface Use {
-        Atom of(FileHandle file, Atom[] arguments) throws IOException;
+        Atom of(Machine machine, FileHandle file, Atom[] arguments) throws IOException;
     }
 
     @Override
@@ -34,35 +35,41 @@ final class FileModule implements NativeModule {
     @Override
     public void define(Operations operations) {
         new Library(operations)
-                .function("file-open!", "(-> String String FileHandle)", (machine, arguments) -> open(arguments))
+                .function(
+                        "file-open!", "(-> String String FileHandle)", (machine, arguments) -> open(machine, arguments))
                 .function(
                         "file-read-to-string!",
                         "(-> FileHandle String)",
-                        using("file-read-to-string!", (file, arguments) -> new StringAtom(file.readToEnd())))
+                        using("file-read-to-string!", (machine, file, arguments) -> new StringAtom(file.readToEnd())))
                 .function(
                         "file-read-exact!",
                         "(-> FileHandle Number String)",
                         using(
                                 "file-read-exact!",
-                                (file, arguments) -> new StringAtom(file.read(natural(arguments[1])))))
+                                (machine, file, arguments) ->
+                                        new StringAtom(file.read(natural(machine, arguments[1])))))
                 .function(
                         "file-get-size!",
                         "(-> FileHandle Number)",
-                        using("file-get-size!", (file, arguments) -> Numbers.integer(file.sizeBytes())))
-                .function("file-write!", "(-> FileHandle String (->))", using("file-write!", (file, arguments) -> {
-                    file.write(string(arguments[1]));
-                    return Expression.UNIT;
-                }))
-                .function("file-seek!", "(-> FileHandle Number (->))", using("file-seek!", (file, arguments) -> {
-                    file.seek(natural(arguments[1]));
-                    return Expression.UNIT;
-                }));
+                        using("file-get-size!", (machine, file, arguments) -> Numbers.integer(file.sizeBytes())))
+                .function(
+                        "file-write!",
+                        "(-> FileHandle String (->))",
+                        using("file-write!", (machine, file, arguments) -> {
+                            file.write(string(machine, arguments[1]));
+                            return Expression.UNIT;
+                        }))
+                .function(
+                        "file-seek!", "(-> FileHandle Number (->))", using("file-seek!", (machine, file, arguments) -> {
+                            file.seek(natural(machine, arguments[1]));
+                            return Expression.UNIT;
+                        }));
     }
 
-    private static Atom open(Atom... arguments) {
+    private static Atom open(Machine machine, Atom... arguments) {
         try {
-            final Path path = Path.of(string(arguments[0]));
-            return new NativeAtom(FileHandle.open(path, string(arguments[1])), TYPE);
+            final Path path = Path.of(string(machine, arguments[0]));
+            return new NativeAtom(FileHandle.open(path, string(machine, arguments[1])), TYPE);
         } catch (final IOException | RuntimeException e) {
             return failed("file-open!", arguments, e);
         }
@@ -71,7 +78,7 @@ final class FileModule implements NativeModule {
     private static Operation.Function using(String name, Use use) {
         return (machine, arguments) -> {
             try {
-                return use.of(handle(arguments[0]), arguments);
+                return use.of(machine, handle(machine, arguments[0]), arguments);
             } catch (final IOException | RuntimeException e) {
                 return failed(name, arguments, e);
             }
@@ -95,24 +102,27 @@ final class FileModule implements NativeModule {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static FileHandle handle(Atom atom) {
+    private static FileHandle handle(Machine machine, Atom atom) {
         final FileHandle file = atom instanceof NativeAtom object ? object.value(FileHandle.class) : null;
         if (file == null) {
-            throw new IllegalArgumentException("a file handle is expected: found=" + atom);
+            throw new IllegalArgumentException(
+                    "a file handle is expected: found=" + machine.host().format(atom));
         }
         return file;
     }
 
-    private static String string(Atom atom) {
+    private static String string(Machine machine, Atom atom) {
         if (!(atom instanceof StringAtom string)) {
-            throw new IllegalArgumentException("a string is expected: found=" + atom);
+            throw new IllegalArgumentException(
+                    "a string is expected: found=" + machine.host().format(atom));
         }
         return string.value();
     }
 
-    private static long natural(Atom atom) {
+    private static long natural(Machine machine, Atom atom) {
         if (!(atom instanceof IntegerAtom integer) || integer.value() < 0) {
-            throw new IllegalArgumentException("an integer from 0 on is expected: found=" + atom);
+            throw new IllegalArgumentException(
+                    "an integer from 0 on is expected: found=" + machine.host().format(atom));
         }
         return integer.value();
     }

@@ -12,7 +12,7 @@ import io.mettalith.evaluator.atom.StringAtom;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
 import io.mettalith.evaluator.atom.Work;
-import io.mettalith.evaluator.interpreter.Knowledge;
+import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.store.environment.Cursor;
 import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayDeque;
@@ -29,15 +29,15 @@ final class JsonEncoder {
     static final String VARIABLE_PREFIX = "var!:";
     static final Symbol NULL = Symbol.of("null");
 
-    private final Knowledge knowledge;
+    private final Machine machine;
     private final StringBuilder out = new StringBuilder();
     /** What is to be written, the next on top: text as it is, or an atom, or the end of a space. */
     private final Deque<Object> pending = new ArrayDeque<>();
 
     private final Set<SpaceAtom> open = new HashSet<>();
 
-    private JsonEncoder(Knowledge knowledge) {
-        this.knowledge = knowledge;
+    private JsonEncoder(Machine machine) {
+        this.machine = machine;
     }
 
     private record EndOfSpace(SpaceAtom space) {}
@@ -47,8 +47,8 @@ final class JsonEncoder {
      *
      * @throws JsonFormException if there is something in it that JSON has no form for
      */
-    static String encode(Knowledge knowledge, Atom atom) {
-        final JsonEncoder encoder = new JsonEncoder(knowledge);
+    static String encode(Machine machine, Atom atom) {
+        final JsonEncoder encoder = new JsonEncoder(machine);
         encoder.pending.push(atom);
         final Work work = Work.current();
         while (!encoder.pending.isEmpty()) {
@@ -87,8 +87,12 @@ final class JsonEncoder {
         } else if (atom instanceof Variable variable) {
             quote(VARIABLE_PREFIX + variable.name());
         } else {
-            throw new JsonFormException("JSON has no form for this: found=" + atom);
+            throw new JsonFormException("JSON has no form for this: found=" + shown(atom));
         }
+    }
+
+    private String shown(Atom atom) {
+        return machine.host().format(atom);
     }
 
     private void quote(String text) {
@@ -117,7 +121,7 @@ final class JsonEncoder {
 
     private void writeSpace(SpaceAtom space) {
         if (!open.add(space)) {
-            throw new JsonFormException("JSON has no form for a space that is in itself: space=" + space);
+            throw new JsonFormException("JSON has no form for a space that is in itself: space=" + shown(space));
         }
         out.append('{');
         pending.push(new EndOfSpace(space));
@@ -134,7 +138,7 @@ final class JsonEncoder {
         if (!(atom instanceof Expression pair)
                 || pair.size() != 2
                 || !(Atoms.deref(pair.head()) instanceof StringAtom key)) {
-            throw new JsonFormException("a space in JSON has pairs of a string and a value only: found=" + atom
+            throw new JsonFormException("a space in JSON has pairs of a string and a value only: found=" + shown(atom)
                     + "; make it by dict-space");
         }
         pending.push(pair.get(1));
@@ -144,9 +148,9 @@ final class JsonEncoder {
     /** Returns the atoms of a space alone, copies included. */
     private List<Atom> atoms(SpaceAtom space) {
         final List<Atom> atoms = new ArrayList<>();
-        try (Cursor cursor = knowledge.environment().atoms(new SpaceId(space.high(), space.low()))) {
+        try (Cursor cursor = machine.knowledge().environment().atoms(new SpaceId(space.high(), space.low()))) {
             while (cursor.next()) {
-                final Atom atom = knowledge.codec().decode(cursor.atom(), 0, cursor.length());
+                final Atom atom = machine.knowledge().codec().decode(cursor.atom(), 0, cursor.length());
                 atoms.addAll(Collections.nCopies((int) cursor.count(), atom));
             }
         }

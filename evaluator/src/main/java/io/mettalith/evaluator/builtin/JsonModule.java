@@ -43,7 +43,7 @@ final class JsonModule implements NativeModule {
 
     private static Atom encode(Machine machine, Atom... arguments) {
         try {
-            return new StringAtom(JsonEncoder.encode(machine.knowledge(), arguments[0]));
+            return new StringAtom(JsonEncoder.encode(machine, arguments[0]));
         } catch (final JsonFormException e) {
             return Library.error("json-encode", arguments, e.getMessage());
         }

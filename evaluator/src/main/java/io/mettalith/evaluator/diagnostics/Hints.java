@@ -4,6 +4,8 @@ import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
+import io.mettalith.evaluator.documentation.DocGroup;
+import io.mettalith.evaluator.documentation.Documentation;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.interpreter.Operations;
 import io.mettalith.evaluator.syntax.SourceMap;
@@ -15,6 +17,7 @@ import io.mettalith.store.environment.SpaceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +25,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Looks in results for calls that stayed as they are because nothing of that name is known, and says which known name was
- * probably meant. A name that is the head of a fact, or that neither
+ * Looks in results for calls that stayed as they are: because nothing of that name is known, and says which module has it or
+ * which known name was probably meant; or because a function is declared to return them as they are. A name that is the head of a fact, or that neither
  * the expression nor a rule has at the head of a call, is data and no slip. Each name is spoken of once.
  *
- * <p>Cost: results without unknown heads cost a look-up per head, and of each evaluation only the first {@value
- * #MOST_VISITED} atoms are looked at. What is known is read when the first unknown head turns up.
+ * <p>Cost: results that are data cost some look-ups per head, and of each evaluation only the first {@value
+ * #MOST_VISITED} atoms are looked at. What is known is read when the first call turns up.
  *
  * <p>Not thread-safe.
  */
@@ -40,14 +43,25 @@ public final class Hints {
     private final Supplier<List<SpaceId>> spaces;
     private final Operations operations;
     private final Set<Call> settled = new HashSet<>();
+    private final Collection<String> modules;
+    private final Set<String> explained = new HashSet<>();
     private KnownNames known;
     private long knownVersion;
     private List<SpaceId> knownSpaces = List.of();
 
     private record Call(Symbol head, int arity) {}
 
-    /** Makes hints from what these spaces of an environment and a table of operations know at the time. */
-    public Hints(Environment environment, Supplier<List<SpaceId>> spaces, Operations operations) {
+    /**
+     * Makes hints from what these spaces of an environment and a table of operations know at the time.
+     *
+     * @param modules the modules that a program can import wherever it runs, whose names are documented under theirs
+     */
+    public Hints(
+            Environment environment,
+            Supplier<List<SpaceId>> spaces,
+            Operations operations,
+            Collection<String> modules) {
+        this.modules = modules;
         this.environment = environment;
         this.spaces = spaces;
         this.operations = operations;
@@ -86,6 +100,7 @@ public final class Hints {
 
     private void consider(Symbol head, Expression part, Atom expression, SourceMap source, List<String> hints) {
         final Call call = new Call(head, part.size() - 1);
+        explainUnevaluated(head, part, expression, source, hints);
         if (settled.contains(call)) {
             return;
         }
@@ -117,25 +132,82 @@ public final class Hints {
     }
 
     private void suggest(Symbol head, Expression part, Atom expression, SourceMap source, List<String> hints) {
+        final String unknown = place(part, expression, source) + ": nothing is known of " + head.name();
+        final String module = moduleOf(head);
+        if (module != null) {
+            hints.add(unknown + "; the module " + module + " has it: !(import! &self " + module + ")");
+            return;
+        }
         final String meant = known().nearest(head.name(), part.size() - 1);
         if (meant != null) {
-            final SourceSpan own = source.spanOf(part);
-            final SourceSpan span = own == null ? source.spanOf(expression) : own;
-            hints.add("hint: " + span.describe() + ": nothing is known of " + head.name() + "; did you mean " + meant
-                    + "?");
+            hints.add(unknown + "; did you mean " + meant + "?");
         }
     }
 
+    private static String place(Expression part, Atom expression, SourceMap source) {
+        final SourceSpan own = source.spanOf(part);
+        final SourceSpan span = own == null ? source.spanOf(expression) : own;
+        return "hint: " + span.describe();
+    }
+
+    /** Returns the module that a name is documented in, or null. */
+    private String moduleOf(Symbol name) {
+        return modules.stream()
+                .sorted()
+                .filter(module -> {
+                    final DocGroup group = Documentation.library().group(module);
+                    return group != null && group.docs().stream().anyMatch(doc -> name.equals(doc.item()));
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Explains a call that stayed as it is although something is known of it, where a function that is declared to return
+     * {@code Atom} has it as its right side. Each function is spoken of once.
+     */
+    private void explainUnevaluated(
+            Symbol head, Expression part, Atom expression, SourceMap source, List<String> hints) {
+        final int arity = part.size() - 1;
+        if (!isReducible(head, arity)) {
+            return;
+        }
+        for (final String function : known().returningUnevaluated(head.name(), arity)) {
+            if (explained.add(function)) {
+                hints.add(place(part, expression, source) + ": " + function + " is declared to return Atom, so the ("
+                        + head.name() + " ...) on its right side is not evaluated; declare %Undefined% or the type of"
+                        + " its value for that");
+            }
+        }
+    }
+
+    private boolean isReducible(Symbol head, int arity) {
+        if (operations.find(head) != null) {
+            return true;
+        }
+        final AtomCode rule =
+                AtomCode.expression(AtomCode.symbol(Names.EQUAL.name()), call(head, arity), AtomCode.variable("right"));
+        return hasMatch(rule);
+    }
+
     private boolean isFact(Symbol head, int arity) {
+        return hasMatch(call(head, arity));
+    }
+
+    private boolean hasMatch(AtomCode pattern) {
+        try (EnvironmentView view = environment.view()) {
+            return spaces.get().stream().anyMatch(space -> view.hasMatch(space, pattern));
+        }
+    }
+
+    /** Returns the pattern of an expression with this head. */
+    private static AtomCode call(Symbol head, int arity) {
         final AtomCode[] pattern = new AtomCode[arity + 1];
         pattern[0] = AtomCode.symbol(head.name());
         for (int i = 1; i <= arity; i++) {
             pattern[i] = AtomCode.variable("x" + i);
         }
-        final AtomCode code = AtomCode.expression(pattern);
-        try (EnvironmentView view = environment.view()) {
-            return spaces.get().stream().anyMatch(space -> view.hasMatch(space, code));
-        }
+        return AtomCode.expression(pattern);
     }
 
     private KnownNames known() {

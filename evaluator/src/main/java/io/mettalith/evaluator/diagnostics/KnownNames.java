@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The names that can stand at the head of a call, each with the numbers of arguments it takes: operations, heads of rules,
@@ -30,6 +31,12 @@ final class KnownNames {
     private final Map<String, Set<Integer>> arities = new HashMap<>();
 
     private final Set<String> called = new HashSet<>();
+    /** The functions with a rule whose right side is a call, by that call. */
+    private final Map<Call, Set<String>> callers = new HashMap<>();
+
+    private final Set<String> returningAtoms = new HashSet<>();
+
+    private record Call(String head, int arity) {}
 
     private KnownNames() {}
 
@@ -44,6 +51,7 @@ final class KnownNames {
         try (EnvironmentView view = environment.view()) {
             for (final SpaceId space : spaces) {
                 names.read(view, space, RULES, KnownNames::addRule);
+                names.read(view, space, RULES, KnownNames::addCaller);
                 names.readCalls(view, space);
                 names.read(view, space, TYPES, KnownNames::addType);
             }
@@ -110,8 +118,51 @@ final class KnownNames {
             final int size = left.arity();
             left.advance();
             arity = left.kind() == AtomKind.SYMBOL && left.text().equals("->") ? size - 2 : ANY_ARITY;
+            if (arity != ANY_ARITY) {
+                addReturnType(name, left, size);
+            }
         }
         add(name, arity);
+    }
+
+    /** Takes the last part of a function type, whose first part the reader is at. */
+    private void addReturnType(String name, AtomReader type, int size) {
+        for (int i = 1; i < size; i++) {
+            type.skipChildren();
+            type.advance();
+        }
+        if (type.kind() == AtomKind.SYMBOL && type.text().equals(Names.ATOM.name())) {
+            returningAtoms.add(name);
+        }
+    }
+
+    /** Takes a rule whose right side is a call. */
+    private void addCaller(AtomReader rule) {
+        if (rule.kind() != AtomKind.EXPRESSION || rule.arity() == 0) {
+            return;
+        }
+        final int parts = rule.arity();
+        rule.advance();
+        final String name = rule.kind() == AtomKind.SYMBOL ? rule.text() : null;
+        for (int i = 0; i < parts; i++) {
+            rule.skipChildren();
+            rule.advance();
+        }
+        if (name != null && rule.kind() == AtomKind.EXPRESSION && rule.arity() > 0) {
+            final int arity = rule.arity() - 1;
+            rule.advance();
+            if (rule.kind() == AtomKind.SYMBOL) {
+                callers.computeIfAbsent(new Call(rule.text(), arity), call -> new TreeSet<>())
+                        .add(name);
+            }
+        }
+    }
+
+    /** Returns the functions that are declared to return {@code Atom} and have such a call as a right side. */
+    List<String> returningUnevaluated(String head, int arity) {
+        return callers.getOrDefault(new Call(head, arity), Set.of()).stream()
+                .filter(returningAtoms::contains)
+                .toList();
     }
 
     private void add(String name, int arity) {

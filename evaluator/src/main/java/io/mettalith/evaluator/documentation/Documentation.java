@@ -40,7 +40,8 @@ public final class Documentation {
             "random",
             "json",
             "fileio",
-            "catalog");
+            "catalog",
+            "petta");
 
     private final List<DocGroup> groups = new ArrayList<>();
     private final Map<Atom, List<Doc>> docs = new HashMap<>();

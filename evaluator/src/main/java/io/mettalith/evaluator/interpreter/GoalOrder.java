@@ -16,6 +16,7 @@ import java.util.Set;
  * the next ones with the bindings of the first answer before them, which stand for those of all others.
  *
  * <ul>
+ *   <li>A goal in which no variable is open comes next, always: it only says whether to go on.
  *   <li>The goal that comes next in the program stays next while it reads few atoms, or not many times as many as another.
  *       So the order of results is that of the program unless much is gained.
  *   <li>Otherwise the first goal is the one for which it and the cheapest goal after it read least, counting what each
@@ -24,24 +25,24 @@ import java.util.Set;
  *   <li>A goal that shares no variable with those before it comes last, since all its answers go with all of theirs.
  * </ul>
  *
+ * <p>All of this follows from the goals and the atoms in their ranges alone: equal spaces solve a conjunction in the same
+ * order, whatever their histories and indexes. An index counts as present where one is possible, as it will be built when
+ * it is worth it.
+ *
  * <p>Cost: one estimate per conjunction if its goals read few atoms, and at most one per pair of goals.
  */
-final class GoalOrder {
+class GoalOrder {
     /** So few atoms are read without looking for something better. */
     private static final long FEW = 32;
     /** To open a query for one answer costs as much as reading so many atoms. */
     private static final long LOOKUP = 32;
-    /** One in so many atoms is taken to answer a pattern that asks for a child which no index finds. */
-    private static final double SELECTIVITY = 10;
     /** So many times as much may the goal that comes next read. */
     private static final long PATIENCE = 3;
-    /** So many times a range without an index is read before the index is there. */
-    private static final long BEFORE_INDEX = 8;
 
     private final Knowledge knowledge;
     private final KnowledgeView view;
     private final Atom[] goals;
-    /** The variables of each goal, none of them bound yet; empty as long as nobody asks. */
+    /** The variables of each goal, none of them bound yet. */
     private final List<Set<Variable>> variables = new ArrayList<>();
 
     private final Set<Variable> bound = new LinkedHashSet<>();
@@ -62,6 +63,9 @@ final class GoalOrder {
         order = new int[goals.length];
         for (int i = 0; i < goals.length; i++) {
             order[i] = i;
+            final Set<Variable> free = new LinkedHashSet<>();
+            Atoms.collectVariables(goals[i], free);
+            variables.add(free);
         }
     }
 
@@ -77,9 +81,7 @@ final class GoalOrder {
         if (chosen + 1 < order.length) {
             moveToNext(chosen == 0 ? first() : following());
         }
-        if (!variables.isEmpty()) {
-            bound.addAll(variables.get(order[chosen]));
-        }
+        bound.addAll(variables.get(order[chosen]));
         chosen++;
     }
 
@@ -89,19 +91,20 @@ final class GoalOrder {
         order[chosen] = goal;
     }
 
-    private long estimate(int goal) {
+    /** Returns about how many atoms a goal reads with what is bound now. */
+    long estimate(int goal) {
         return knowledge.estimate(view, goals[goal]);
     }
 
     /* ---------------- The first goal ---------------- */
 
     private int first() {
+        final int closed = closedPlace();
+        if (closed >= 0) {
+            return closed;
+        }
         final double[] reads = new double[goals.length];
         reads[0] = estimate(0);
-        if (reads[0] <= FEW && goals.length == 2) {
-            return 0;
-        }
-        collectVariables();
         if (reads[0] <= FEW) {
             return 0;
         }
@@ -122,14 +125,6 @@ final class GoalOrder {
         return asWritten > PATIENCE * Math.max(FEW, least) ? best : 0;
     }
 
-    private void collectVariables() {
-        for (final Atom goal : goals) {
-            final Set<Variable> free = new LinkedHashSet<>();
-            Atoms.collectVariables(goal, free);
-            variables.add(free);
-        }
-    }
-
     private double costOfNext(int goal, double... reads) {
         double least = Double.MAX_VALUE;
         for (int next = 0; next < goals.length; next++) {
@@ -142,44 +137,12 @@ final class GoalOrder {
 
     /** Returns what it costs to ask a goal for each answer of another. */
     private double costAfter(int goal, int next, double... reads) {
-        final double times = asksBehind(goals[goal]) ? reads[goal] / SELECTIVITY : reads[goal];
+        final double times = reads[goal];
         final Set<Variable> known = variables.get(goal);
         final double alone = Math.max(1, reads[next]);
-        if (!variables.get(next).isEmpty() && !sharesVariable(next, known)) {
-            return times * alone;
-        }
-        if (variables.get(next).isEmpty()
-                || known.contains(variables.get(next).iterator().next())) {
-            return times * LOOKUP;
-        }
-        final int position = closedChild(goals[next], known);
-        if (position == 0) {
-            return times * alone;
-        }
-        final boolean indexed = view.hasIndex(((Expression) Atoms.deref(goals[next])).size(), position);
-        return times * LOOKUP + (indexed ? 0 : Math.min(times, BEFORE_INDEX) * alone);
-    }
-
-    /** Reports whether a goal has a child without variables behind an open one, and no index by it. */
-    private boolean asksBehind(Atom goal) {
-        if (!(Atoms.deref(goal) instanceof Expression expression)) {
-            return false;
-        }
-        boolean behind = false;
-        for (int child = 0; child < expression.size(); child++) {
-            final boolean open = isOpen(expression.get(child));
-            if (behind && !open && !view.hasIndex(expression.size(), child)) {
-                return true;
-            }
-            behind |= open;
-        }
-        return false;
-    }
-
-    private static boolean isOpen(Atom atom) {
-        final Set<Variable> free = new LinkedHashSet<>();
-        Atoms.collectVariables(atom, free);
-        return !free.isEmpty();
+        final boolean found =
+                known.contains(variables.get(next).iterator().next()) || hasClosedChild(goals[next], known);
+        return times * (found ? LOOKUP : alone);
     }
 
     private boolean sharesVariable(int goal, Set<Variable> known) {
@@ -191,23 +154,27 @@ final class GoalOrder {
         return false;
     }
 
-    /** Returns the first child that is open now and has no variable left once some are known; 0 for none. */
-    private static int closedChild(Atom goal, Set<Variable> known) {
+    /** Reports whether a child, the head apart, is open now and has no variable left once some are known. */
+    private static boolean hasClosedChild(Atom goal, Set<Variable> known) {
         if (Atoms.deref(goal) instanceof Expression expression) {
             for (int child = 1; child < expression.size(); child++) {
                 final Set<Variable> open = new LinkedHashSet<>();
                 Atoms.collectVariables(expression.get(child), open);
                 if (!open.isEmpty() && known.containsAll(open)) {
-                    return child;
+                    return true;
                 }
             }
         }
-        return 0;
+        return false;
     }
 
     /* ---------------- Those after it ---------------- */
 
     private int following() {
+        final int closed = closedPlace();
+        if (closed >= 0) {
+            return closed;
+        }
         final long asWritten = estimate(order[chosen]);
         final boolean joined = isJoined(order[chosen]);
         if (joined && asWritten <= FEW) {
@@ -230,8 +197,18 @@ final class GoalOrder {
         return joined == bestJoined && asWritten <= PATIENCE * Math.max(FEW, least) ? chosen : best;
     }
 
-    /** Reports whether a goal shares a variable with those chosen, or has none. */
+    /** Returns the place of the first goal left whose variables are all bound, or -1. */
+    private int closedPlace() {
+        for (int place = chosen; place < order.length; place++) {
+            if (bound.containsAll(variables.get(order[place]))) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    /** Reports whether a goal shares a variable with those chosen. */
     private boolean isJoined(int goal) {
-        return variables.get(goal).isEmpty() || sharesVariable(goal, bound);
+        return sharesVariable(goal, bound);
     }
 }

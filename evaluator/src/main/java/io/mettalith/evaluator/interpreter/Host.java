@@ -1,7 +1,6 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
-import java.util.List;
 
 /** What a machine runs in: where output goes, and what its names are bound to outside of it. */
 public interface Host {
@@ -18,11 +17,12 @@ public interface Host {
     void bind(String token, Atom atom);
 
     /**
-     * Returns the atoms of a text, read with the tokens bound so far.
+     * Returns the first atom of a text, read with the tokens bound so far, or null where there is none. A {@code !} is an
+     * atom like any other, and what follows the first atom is not read.
      *
-     * @throws io.mettalith.evaluator.syntax.SyntaxErrorsException if the text is not MeTTa
+     * @throws io.mettalith.evaluator.syntax.SyntaxErrorsException if no atom can be read there
      */
-    List<Atom> parse(String text);
+    Atom parse(String text);
 
     /** Sets how what follows is run. */
     void pragma(String key, Atom value);

@@ -59,16 +59,6 @@ final class KnowledgeView implements AutoCloseable {
         return estimate;
     }
 
-    /** Reports whether every space has an index of this kind. */
-    boolean hasIndex(int size, int position) {
-        for (final SpaceId other : others) {
-            if (!view.hasIndex(other, size, position)) {
-                return false;
-            }
-        }
-        return view.hasIndex(main, size, position);
-    }
-
     /** Opens a cursor over what answers a pattern in the space itself, {@code used} again if there is one. */
     Cursor match(AtomCode pattern, Cursor used) {
         return view.match(main, pattern, used);

@@ -333,6 +333,14 @@ public final class Machine implements AutoCloseable {
         newest = choice.below;
     }
 
+    /** Gives up all choices that are newer than {@code mark}: what has been found is the only alternative left. */
+    public void cut(Choice mark) {
+        while (newest != mark) {
+            newest.abandon();
+            newest = newest.below;
+        }
+    }
+
     /** Puts a choice under all that are newer than {@code mark}. */
     void insertChoiceAbove(Choice mark, Choice inserted) {
         Choice lowest = newest;
@@ -596,7 +604,12 @@ public final class Machine implements AutoCloseable {
         } else if (hasVariableHead(call)) {
             answer(call, Names.NOT_REDUCIBLE, type, next);
         } else {
-            RulesChoice.first(this, knowledge.rules().of(space, call), call, type, next);
+            final Operation application = operations.application(head);
+            if (application != null) {
+                application.reduce(this, call, type, next);
+            } else {
+                RulesChoice.first(this, knowledge.rules().of(space, call), call, type, next);
+            }
         }
     }
 

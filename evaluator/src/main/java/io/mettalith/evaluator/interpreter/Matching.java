@@ -15,15 +15,12 @@ import java.util.Arrays;
  * was when the match began, whatever the template writes.
  *
  * <p><b>Promised</b> are the answers, copies counted, that nested loops in the order of the program would find, up to the
- * names of variables that remain free. Their order depends on the program, the space and its indexes alone, and is
- * otherwise open. Numbers of equal value and different kind are different atoms; only a variable of a stored atom that
+ * names of variables that remain free. Their order depends on the program and on what the space holds alone, not on how it
+ * came to hold it, nor on its indexes, nor on atoms that no goal can be answered by; it is otherwise open. Numbers of equal value and different kind are different atoms; only a variable of a stored atom that
  * occurs twice makes {@code 1} equal to {@code 1.0}, and if another goal asks for either, it depends on the order whether
  * it finds the other.
  */
 public final class Matching {
-    /** Spaces this small are read in any order. */
-    private static final long SMALL = 64;
-
     private Matching() {}
 
     /**
@@ -175,7 +172,6 @@ public final class Matching {
         private final boolean[] answered;
         private final Frame next;
         private final KnowledgeView view;
-        /** The order of the goals, or null for that of the program. */
         private final GoalOrder order;
         /** The query of each level, used again each time that the level is reached. */
         private final Query[] queries;
@@ -191,7 +187,7 @@ public final class Matching {
             this.answered = answered;
             this.next = next;
             view = knowledge.view(space);
-            order = view.entries() <= SMALL ? null : new GoalOrder(knowledge, view, goals);
+            order = new GoalOrder(knowledge, view, goals);
             queries = new Query[goals.length];
             memos = new GoalMemo[goals.length];
             for (int i = 0; i < goals.length; i++) {
@@ -205,7 +201,7 @@ public final class Matching {
                 answer(machine, then, answered, next);
                 return;
             }
-            final int number = order == null ? level : order.at(level);
+            final int number = order.at(level);
             final Atom goal = goals[number];
             final GoalMemo.Entry known = memos[number].find();
             if (known != null) {

@@ -166,7 +166,9 @@ public final class Minimal {
     private static boolean isGone(Machine machine, Expression call, SpaceAtom space, Frame next) {
         final boolean gone = !machine.knowledge().exists(Knowledge.idOf(space));
         if (gone) {
-            machine.answer(next, Names.error(call, "no such space: space=" + space));
+            machine.answer(
+                    next,
+                    Names.error(call, "no such space: space=" + machine.host().format(space)));
         }
         return gone;
     }

@@ -1,6 +1,7 @@
 package io.mettalith.evaluator.interpreter;
 
 import io.mettalith.evaluator.atom.Atom;
+import io.mettalith.evaluator.atom.Atoms;
 import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.atom.Symbol;
 import io.mettalith.evaluator.atom.Variable;
@@ -17,6 +18,7 @@ import java.util.Map;
 public final class Operations {
     private final Map<Symbol, Entry> entries = new HashMap<>();
     private final Map<Symbol, Form> forms = new HashMap<>();
+    private final Map<Symbol, Operation> applications = new HashMap<>();
     private int version;
 
     /** Makes a table without names. */
@@ -51,6 +53,22 @@ public final class Operations {
     public void form(Symbol name, Form form) {
         forms.put(name, form);
         version++;
+    }
+
+    /** Says how a call is reduced whose head is an expression with this name as its own head: a function as a value. */
+    public void application(Symbol name, Operation operation) {
+        applications.put(name, operation);
+        version++;
+    }
+
+    /** Returns what reduces a call with this head, where that is an expression, or null. */
+    Operation application(Atom head) {
+        return !applications.isEmpty()
+                        && head instanceof Expression function
+                        && function.size() > 0
+                        && Atoms.deref(function.head()) instanceof Symbol name
+                ? applications.get(name)
+                : null;
     }
 
     /** Returns the form that calls of a name have, or null. */

@@ -1,5 +1,6 @@
 package io.mettalith.evaluator.module;
 
+import io.mettalith.evaluator.atom.SpaceAtom;
 import io.mettalith.evaluator.interpreter.Knowledge;
 import io.mettalith.evaluator.interpreter.Names;
 import io.mettalith.evaluator.syntax.Tokenizer;
@@ -54,6 +55,12 @@ public final class Module {
     /** Returns the tokens of its text. */
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /** Returns the word that its text has for a space, other than {@code &self}, or null. */
+    public String nameOf(SpaceAtom named) {
+        final String word = tokenizer.nameOf(named);
+        return Names.SELF.name().equals(word) ? null : word;
     }
 
     /** Reports whether a program begins here, so that its tokens are kept with the environment. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param root where it begins
  * @param words the steps, at least one
  */
-public record ModuleName(Root root, List<String> words) {
+public record ModuleName(Root root, List<String> words) implements ModuleReference {
     /** The name of the module that a program begins in. */
     public static final String TOP = "top";
 
@@ -51,11 +51,6 @@ public record ModuleName(Root root, List<String> words) {
     /** Returns the name below a directory's: {@code top:a} and {@code b:c} give {@code top:a:b:c}. */
     public String under(String parent) {
         return parent + ":" + String.join(":", words);
-    }
-
-    /** Returns the first words of this name, from the same root. */
-    ModuleName first(int count) {
-        return new ModuleName(root, words.subList(0, count));
     }
 
     /** Returns the name as a program writes it. */

@@ -14,7 +14,9 @@ import io.mettalith.evaluator.stdlib.StandardLibrary;
 
 /** What a program does with modules: {@code import!}, {@code include} and their kin. */
 public final class ModuleOperations {
-    private static final String NAME_EXPECTED = "expects the name of a module, a symbol or a string";
+    private static final String NAME_EXPECTED =
+            "expects the name or the path of a module, a symbol or a string, or (library <name>)";
+    private static final String PATH_EXPECTED = "expects the path of a module, a symbol or a string";
 
     private final Modules modules;
 
@@ -62,17 +64,27 @@ public final class ModuleOperations {
         throw new ModuleException("no modules here: the machine's host has none; run it in an interpreter");
     }
 
-    private static String name(Atom atom) {
-        final String name = Modules.nameIn(atom);
-        if (name == null) {
-            throw new ModuleException(NAME_EXPECTED + ": found=" + atom);
+    private static ModuleReference reference(Machine machine, Atom atom) {
+        final ModuleReference reference = ModuleReference.of(atom);
+        if (reference == null) {
+            throw new ModuleException(
+                    NAME_EXPECTED + ": found=" + machine.host().format(atom));
         }
-        return name;
+        return reference;
+    }
+
+    private static String path(Machine machine, Atom atom) {
+        final String path = ModuleReference.textOf(atom);
+        if (path == null) {
+            throw new ModuleException(
+                    PATH_EXPECTED + ": found=" + machine.host().format(atom));
+        }
+        return path;
     }
 
     private Atom importModule(Machine machine, Atom... arguments) {
         final Module asking = asking(machine);
-        final String name = modules.load(asking, name(arguments[1]));
+        final String name = modules.load(asking, reference(machine, arguments[1]));
         final SpaceAtom space = modules.space(name);
         if (arguments[0] instanceof Symbol token) {
             machine.host().bind(token.name(), space);
@@ -87,7 +99,7 @@ public final class ModuleOperations {
     }
 
     private Atom spaceOfModule(Machine machine, Atom... arguments) {
-        return modules.space(modules.load(asking(machine), name(arguments[0])));
+        return modules.space(modules.load(asking(machine), reference(machine, arguments[0])));
     }
 
     private static Atom alone(Machine machine, Atom... arguments) {
@@ -95,12 +107,13 @@ public final class ModuleOperations {
     }
 
     private Atom register(Machine machine, Atom... arguments) {
-        modules.register(asking(machine), name(arguments[0]));
+        modules.register(asking(machine), path(machine, arguments[0]));
         return Expression.UNIT;
     }
 
     private static Atom git(Machine machine, Atom... arguments) {
-        throw new ModuleException("git-module! does not fetch anything: url=" + arguments[0]
+        throw new ModuleException("git-module! does not fetch anything: url="
+                + machine.host().format(arguments[0])
                 + "; clone the repository and use register-module! on its directory");
     }
 
@@ -111,7 +124,8 @@ public final class ModuleOperations {
 
     private void include(Machine machine, Expression call, Atom type, Frame next) {
         try {
-            machine.answers(call, modules.include(asking(machine), name(Machine.argument(call, 1))), type, next);
+            machine.answers(
+                    call, modules.include(asking(machine), reference(machine, Machine.argument(call, 1))), type, next);
         } catch (final ModuleException e) {
             machine.answer(next, Names.error(call, e.getMessage()));
         }

@@ -6,7 +6,6 @@ import io.mettalith.evaluator.atom.Expression;
 import io.mettalith.evaluator.interpreter.Frame;
 import io.mettalith.evaluator.interpreter.Machine;
 import io.mettalith.evaluator.interpreter.Names;
-import io.mettalith.evaluator.interpreter.Operation;
 
 /**
  * What is done about an {@code (Error ...)}. These names are no part of the common language, so a program that has rules
@@ -16,16 +15,8 @@ final class ErrorHandling {
     private ErrorHandling() {}
 
     static void define(Library library) {
-        library.define("is-error", "(-> Atom Bool)", unlessDefined(ErrorHandling::isError))
-                .define("catch", "(-> Atom Atom %Undefined%)", unlessDefined(ErrorHandling::catchError));
-    }
-
-    private static Operation unlessDefined(Operation operation) {
-        return (machine, call, type, next) -> {
-            if (!machine.reducedByRules(call, type, next)) {
-                operation.reduce(machine, call, type, next);
-            }
-        };
+        library.define("is-error", "(-> Atom Bool)", Library.unlessDefined(ErrorHandling::isError))
+                .define("catch", "(-> Atom Atom %Undefined%)", Library.unlessDefined(ErrorHandling::catchError));
     }
 
     private static void isError(Machine machine, Expression call, Atom type, Frame next) {

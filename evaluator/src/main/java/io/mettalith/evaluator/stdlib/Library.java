@@ -100,12 +100,26 @@ public final class Library {
         return unchecked(name, type(type), null);
     }
 
+    /** Returns the operation that leaves a call to the program's own rules where it has any for it. */
+    public static Operation unlessDefined(Operation operation) {
+        return (machine, call, type, next) -> {
+            if (!machine.reducedByRules(call, type, next)) {
+                operation.reduce(machine, call, type, next);
+            }
+        };
+    }
+
     /** Returns the error of a call. */
     public static Atom error(String name, Atom[] arguments, String message) {
         final Atom[] call = new Atom[arguments.length + 1];
         call[0] = Symbol.of(name);
         System.arraycopy(arguments, 0, call, 1, arguments.length);
         return Names.error(Expression.of(call), message);
+    }
+
+    /** Returns how many arguments a function of the type that a text says has. */
+    public static int arity(String type) {
+        return ((Expression) type(type)).size() - 2;
     }
 
     /** Returns the type that a text says. */

@@ -144,9 +144,6 @@ final class MathFunctions {
         if (!(arguments[0] instanceof NumberAtom base) || !(arguments[1] instanceof NumberAtom x)) {
             return Names.NOT_REDUCIBLE;
         }
-        return Numbers.floating(
-                base.doubleValue() == 10
-                        ? Math.log10(x.doubleValue())
-                        : Math.log(x.doubleValue()) / Math.log(base.doubleValue()));
+        return Numbers.floating(Math.log(x.doubleValue()) / Math.log(base.doubleValue()));
     }
 }

@@ -71,8 +71,8 @@ final class Texts {
             return Names.NOT_REDUCIBLE;
         }
         try {
-            final List<Atom> atoms = machine.host().parse(text.value());
-            return atoms.isEmpty() ? Library.error("parse", arguments, "there is no atom in the text") : atoms.get(0);
+            final Atom first = machine.host().parse(text.value());
+            return first == null ? Library.error("parse", arguments, "there is no atom in the text") : first;
         } catch (final SyntaxErrorsException e) {
             return Library.error("parse", arguments, e.errors().get(0).message());
         }
@@ -90,10 +90,14 @@ final class Texts {
         }
         final StringBuilder text = new StringBuilder();
         for (final Atom child : list.childrenUnsafe()) {
-            if (!(Atoms.deref(child) instanceof Symbol symbol) || !isCharacter(symbol.name())) {
-                return Library.error("charsToString", arguments, "a tuple of characters 'c' is expected");
+            final Atom part = Atoms.deref(child);
+            if (part instanceof StringAtom string) {
+                text.append(string.value());
+            } else if (part instanceof Symbol symbol && isCharacter(symbol.name())) {
+                text.append(symbol.name(), 1, symbol.name().length() - 1);
+            } else {
+                return Library.error("charsToString", arguments, "a tuple of characters 'c' or strings is expected");
             }
-            text.append(symbol.name(), 1, symbol.name().length() - 1);
         }
         return new StringAtom(text.toString());
     }

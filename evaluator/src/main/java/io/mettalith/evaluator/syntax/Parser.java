@@ -80,16 +80,35 @@ public final class Parser {
      *     errors from there to the end of the text; further calls throw it again
      */
     public boolean next() {
+        begin();
+        while (atom instanceof Symbol && atom.equals(EXECUTE)) {
+            executed = true;
+            atom = readAtom();
+        }
+        return ended();
+    }
+
+    /**
+     * Moves to the next atom as {@link #next} does, but takes a {@code !} for an atom like any other: what a program reads
+     * from a string is no program.
+     *
+     * @throws SyntaxErrorsException as {@link #next} does
+     */
+    public boolean nextPart() {
+        begin();
+        return ended();
+    }
+
+    private void begin() {
         if (failure != null) {
             throw failure;
         }
         words.refresh();
         executed = false;
         atom = readAtom();
-        while (atom instanceof Symbol && atom.equals(EXECUTE)) {
-            executed = true;
-            atom = readAtom();
-        }
+    }
+
+    private boolean ended() {
         if (!errors.isEmpty()) {
             throw fail();
         }

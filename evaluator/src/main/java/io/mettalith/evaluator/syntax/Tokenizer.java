@@ -2,6 +2,7 @@ package io.mettalith.evaluator.syntax;
 
 import io.mettalith.evaluator.atom.Atom;
 import io.mettalith.evaluator.atom.Symbol;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,15 @@ public final class Tokenizer {
     /** Returns the atom that a word is bound to, or null. */
     public Atom lookup(Symbol name) {
         return atoms.get(name);
+    }
+
+    /** Returns the first word of the alphabet that is bound to an atom, or null. */
+    public String nameOf(Atom atom) {
+        return atoms.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(atom))
+                .map(entry -> entry.getKey().name())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Returns the bound words. */

@@ -35,6 +35,7 @@ class CatalogModuleTest {
                         "   catalog",
                         "   fileio",
                         "   json",
+                        "   petta",
                         "   random",
                         directory + ":",
                         "   single",
@@ -45,7 +46,7 @@ class CatalogModuleTest {
     @Test
     void oneCatalogIsListedByItsName() {
         assertThat(running.run("!(catalog-list! builtin)")).isEqualTo("[()]");
-        assertThat(running.printed()).contains("builtin:", "   json").hasSize(5);
+        assertThat(running.printed()).contains("builtin:", "   json").hasSize(6);
         assertThat(running.run("!(catalog-list! nothing)"))
                 .startsWith("[(Error (catalog-list! nothing) no such catalog: catalogs=[builtin");
     }

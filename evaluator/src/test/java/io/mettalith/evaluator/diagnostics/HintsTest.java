@@ -16,7 +16,11 @@ class HintsTest {
     private static List<String> hints(String program) {
         final List<String> lines = new ArrayList<>();
         try (Metta metta = Metta.create()) {
-            final Hints hints = new Hints(metta.environment(), metta::visibleSpaces, metta.operations());
+            final Hints hints = new Hints(
+                    metta.environment(),
+                    metta::visibleSpaces,
+                    metta.operations(),
+                    metta.modules().builtin());
             metta.run(
                     Program.of(SourceText.of("p", program)),
                     execution ->
@@ -64,6 +68,62 @@ class HintsTest {
     @Test
     void aNameIsSpokenOfOnce() {
         assertThat(hints("(= (fact $n) 1) !(fct 1) !(fct 2) !(g (fct 3))")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "!(msort (b a))                             | msort | petta",
+                "(= (f $l) (length $l)) !(f (a b))          | length | petta",
+                "!(g (once (f)))                            | once | petta",
+                "!(random-int &rng 1 2)                     | random-int | random",
+                "!(json-encode (a b))                       | json-encode | json"
+            })
+    void aNameOfAModuleThatIsNotImportedIsFoundThere(String program, String name, String module) {
+        assertThat(hints(program))
+                .singleElement()
+                .asString()
+                .endsWith(": nothing is known of " + name + "; the module " + module + " has it: !(import! &self "
+                        + module + ")");
+        assertThat(hints("!(import! &self " + module + ") " + program)).isEmpty();
+    }
+
+    @Test
+    void aNameOfAModuleThatIsDataGetsNoHint() {
+        assertThat(hints("(length 5) !(match &self (length $x) (length $x)) !(quote (msort (a b))) !(f once)"))
+                .isEmpty();
+        assertThat(hints("(= (length ()) 0) !(length (a b))")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(p 1) (: f (-> Number Atom)) (= (f $x) (match &self (p $x) yes)) !(f 1)  | f | match",
+                "(: f (-> Number Atom)) (= (f $x) (if (> $x 0) a b)) !(g (f 1)) !(f 2)    | f | if",
+                "(: f (-> Atom)) (= (f) (g 1)) (= (g $x) $x) !(f)                         | f | g",
+                "(: f (-> (-> A Atom) Atom)) (= (f $x) (let $y 1 $y)) !(f a)              | f | let"
+            })
+    void aRightSideThatStaysUnevaluatedByItsTypeIsExplainedOnce(String program, String function, String head) {
+        assertThat(hints(program))
+                .singleElement()
+                .asString()
+                .contains(": " + function + " is declared to return Atom, so the (" + head + " ...) on its right side");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(: f (-> Number Atom)) (= (f $x) (quote (if (> $x 0) a b))) !(f 1)",
+                "(: f (-> Number Atom)) (= (f $x) (if (> $x 0) a b)) !(let $r (f 1) $r)",
+                "(: f (-> Number Atom)) (= (f $x) (pair $x 0)) !(f 1)",
+                "(: f (-> Number %Undefined%)) (= (f $x) (if (> $x $y) a b)) !(f 1)",
+                "(: f (-> Number Atom)) (= (f $x) (if (> $x 0) a b)) !(quote (f 1))",
+                "(: f (-> Number Atom)) (= (f $x) (g $x)) !(if $x 1 (+ 1 $y))"
+            })
+    void whatIsMeantToStayUnevaluatedGetsNoHint(String program) {
+        assertThat(hints(program)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mettalith.store.disk;
 import static io.mettalith.store.environment.SnapshotDescriptor.MAX_HEIGHT;
 
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.segment.AtomCount;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.TreeSummary;
 import java.nio.ByteBuffer;
@@ -101,6 +102,7 @@ public final class RecordReader {
         final long entries = longAt(heightOffset + Integer.BYTES + Long.BYTES);
         final long variableEntries = longAt(heightOffset + Integer.BYTES + 2 * Long.BYTES);
         check("height", height >= 0 && height <= MAX_HEIGHT, "0.." + MAX_HEIGHT, height);
+        check("atoms", AtomCount.fits(atoms), "0.." + AtomCount.MAX, atoms);
         check("entries", entries >= 0 && entries <= atoms, "0.." + atoms, entries);
         check("variableEntries", variableEntries >= 0 && variableEntries <= entries, "0.." + entries, variableEntries);
         return new TreeSummary(hashAt(offset), height, atoms, entries, variableEntries);

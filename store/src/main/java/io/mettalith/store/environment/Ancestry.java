@@ -18,11 +18,19 @@ import java.util.Set;
  * but what the open forks themselves need. Of two handles that know the same line, one knows it up to an earlier point:
  * that point is a common ancestor, and whoever knows it only so far holds its state.
  *
+ * <p><b>Bound.</b> What is remembered follows the number of handles that are open, and not that of the forks and unions
+ * there have been: a line that only one holder is left of is passed over, both where a handle unites and, of its origin,
+ * where it forks; and of two handles that unite with each other again and again each remembers the other's last point and,
+ * of what that knew, the last two. The page on lineage among the decisions says where this does not hold.
+ *
  * <p>Threading: confined to its handle, under the handle's latch.
  *
  * @param <T> environment roots or space states
  */
 final class Ancestry<T> {
+    /** One line in so many forgets what has gone of the whole chain of its ancestors. */
+    private static final int TRIMMED = 8;
+
     private final Line line;
     private long sequence;
     private Version<T> origin;
@@ -82,7 +90,9 @@ final class Ancestry<T> {
     /** Marks this point for a fork that is made now and holds this line from now on. */
     Version<T> branch(T state) {
         if (origin != null) {
+            forgetUnknownElsewhere();
             forgetPassedThrough();
+            forgetGoneAncestors();
         }
         line.branch();
         return mark(state);
@@ -116,6 +126,16 @@ final class Ancestry<T> {
         }
     }
 
+    /**
+     * Forgets lines that have gone further up, which takes time proportional to the chain of ancestors: on few lines, and
+     * there at few points, so that each fork pays little for it.
+     */
+    private void forgetGoneAncestors() {
+        if (origin != null && (sequence & sequence - 1) == 0 && line.path() % TRIMMED == 0) {
+            origin = origin.withoutGoneLines();
+        }
+    }
+
     /** Remembers that everything up to {@code version} is contained here now. */
     void join(Version<T> version) {
         line.hold(version.line());
@@ -141,7 +161,11 @@ final class Ancestry<T> {
 
     private void remember(Version<T> version) {
         forgetUnknownElsewhere();
-        joins = with(joins, version.withoutGoneLines().withoutPastOf(line));
+        final Version<T> known = version.withoutGoneLines().withoutPastOf(line);
+        if (origin != null && origin.line() == known.line() && origin.sequence() <= known.sequence()) {
+            origin = origin.bare(); // the later point of the parent tells all that this one does
+        }
+        joins = with(joins, joins.size() == 1 ? known.withoutPastBefore(line, joins.get(0)) : known);
     }
 
     /** Returns the versions and one more; of one line the later stays, which contains the earlier. */
@@ -237,6 +261,9 @@ final class Ancestry<T> {
     /** Gives up this line's hold on itself, and all memory of the past: the handle has been closed. */
     void close() {
         forgetUnknownElsewhere();
+        // A parent that has been closed goes now, even if forks of this one go on: theirs are all that hold this line
+        // then.
+        forgetPassedThrough();
         line.release();
         origin = null;
         joins = List.of();

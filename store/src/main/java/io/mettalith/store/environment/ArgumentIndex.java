@@ -48,7 +48,21 @@ final class ArgumentIndex {
     /** Builds the index of what a space holds. */
     static ArgumentIndex of(SegmentTree space, int size, int position) {
         final byte[] header = header(size);
-        final TreeBuilder builder = new TreeBuilder(new Generation());
+        final Generation generation = new Generation();
+        boolean built = false;
+        try {
+            final SegmentTree tree = sorted(space, header, position, generation);
+            built = true;
+            return new ArgumentIndex(size, position, header, tree);
+        } finally {
+            if (!built) {
+                generation.free();
+            }
+        }
+    }
+
+    private static SegmentTree sorted(SegmentTree space, byte[] header, int position, Generation generation) {
+        final TreeBuilder builder = new TreeBuilder(generation);
         try (KeySorter sorter = new KeySorter()) {
             final Rearranger rearranger = new Rearranger();
             final TreeCursor cursor = space.cursor();
@@ -60,7 +74,7 @@ final class ArgumentIndex {
             }
             sorter.handOut(builder::add);
         }
-        return new ArgumentIndex(size, position, header, builder.build());
+        return builder.build();
     }
 
     /** Returns an index of the same atoms; both sides write under new generations from now on. */

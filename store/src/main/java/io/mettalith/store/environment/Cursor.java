@@ -5,18 +5,24 @@ import io.mettalith.store.atom.AtomMatcher;
 import io.mettalith.store.segment.Generation;
 import io.mettalith.store.segment.SegmentTree;
 import io.mettalith.store.segment.TreeCursor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks the atoms of a space that answer a pattern. Ground atoms come in key order; atoms with variables may come before
- * them.
+ * Walks the atoms of a space that answer a pattern, in the order of their codes, whatever indexes there are.
  *
  * <p>Matching is unification both ways: a stored variable answers to anything. An atom without variables is returned
  * only if it matches; of an atom with variables, {@link #isExact()} is false, and the caller unifies. What is read is
  * what {@link QueryPlan} says, ranges of the space or of one of its indexes.
  *
- * <p>Steps allocate nothing: an atom is seen in place. Only a buffer grows with the longest atom so far.
+ * <p>Steps allocate nothing: an atom is seen in place. Only a buffer grows with the longest atom so far. Where an index is
+ * read, atoms with a variable for what the index goes by are collected at the first step, to be put in their places.
  *
  * <p>Lifetime: it sees the space as it was when the cursor was opened, whatever is written meanwhile. It must be closed,
  * before its view or environment is; until then the writer copies what it would have written in place.
@@ -39,8 +45,18 @@ public final class Cursor implements AutoCloseable {
     /** Only where an index is read. */
     private Rearranger rearranger;
 
+    /** Answers left of those that the ranges before an index's last have in another order; null until they are read. */
+    private Deque<StoredAtom> scattered;
+    /** The one of them that this is on, or null while it is on an answer of a range. */
+    private StoredAtom shown;
+
+    private final UnsafeBuffer shownAtom = new UnsafeBuffer(new byte[0]);
+
     private int range = -1;
     private int position;
+    /** Of the atom in bytes. */
+    private int length;
+
     private long readInVain;
     private boolean inRange;
     private boolean matched;
@@ -93,13 +109,51 @@ public final class Cursor implements AutoCloseable {
         range = -1;
         readInVain = 0;
         inRange = false;
+        scattered = null;
+        shown = null;
         closed = false;
     }
 
     /** Goes to the next atom; returns false where there is none. */
     public boolean next() {
         checkOpen();
-        while (inRange || range + 1 < plan.ranges()) {
+        if (!plan.isScattered()) {
+            return advance(plan.ranges());
+        }
+        if (scattered == null) {
+            collectScattered();
+        }
+        return advanceInOrder();
+    }
+
+    /** Reads all ranges but the last, and stays before that. */
+    private void collectScattered() {
+        final List<StoredAtom> answers = new ArrayList<>();
+        while (advance(plan.ranges() - 1)) {
+            answers.add(toStoredAtom());
+        }
+        answers.sort(Comparator.comparing(StoredAtom::code));
+        scattered = new ArrayDeque<>(answers);
+    }
+
+    /** Goes to the next of what has been collected or to that of the last range, whichever comes first. */
+    private boolean advanceInOrder() {
+        // While one that was collected is shown, the answer of the range still waits.
+        final boolean inLast = shown == null ? advance(plan.ranges()) : inRange;
+        shown = scattered.isEmpty() || inLast && isBefore(scattered.peek().code()) ? null : scattered.poll();
+        if (shown != null) {
+            shownAtom.wrap(shown.code().array(), 0, shown.code().length());
+        }
+        return inLast || shown != null;
+    }
+
+    private boolean isBefore(AtomCode other) {
+        return Arrays.compareUnsigned(atom.byteArray(), 0, length, other.array(), 0, other.length()) < 0;
+    }
+
+    /** Goes to the next atom in the order of the ranges up to one. */
+    private boolean advance(int ranges) {
+        while (inRange || range + 1 < ranges) {
             if (!inRange) {
                 enterRange();
             }
@@ -129,10 +183,12 @@ public final class Cursor implements AutoCloseable {
 
     private void see() {
         if (position == 0) {
-            atom.wrap(tree.key(), 0, tree.keyLength());
+            length = tree.keyLength();
+            atom.wrap(tree.key(), 0, length);
         } else {
             rearranger.moveBack(tree.key(), tree.keyLength(), tree.hasVariables(), position);
-            atom.wrap(rearranger.array(), 0, rearranger.length());
+            length = rearranger.length();
+            atom.wrap(rearranger.array(), 0, length);
         }
     }
 
@@ -149,7 +205,7 @@ public final class Cursor implements AutoCloseable {
     }
 
     private int match() {
-        return matcher.match(patternBuffer, 0, pattern.length(), atom, 0, tree.keyLength());
+        return matcher.match(patternBuffer, 0, pattern.length(), atom, 0, length);
     }
 
     /** Lets the matcher say where the parts are, if what is read was an answer without its being asked. */
@@ -162,32 +218,32 @@ public final class Cursor implements AutoCloseable {
 
     /** Returns the atom's code as a view that is valid until the next move. */
     public UnsafeBuffer atom() {
-        return atom;
+        return shown == null ? atom : shownAtom;
     }
 
     /** Returns the length of the atom's code in bytes. */
     public int length() {
-        return tree.keyLength();
+        return shown == null ? length : shown.code().length();
     }
 
     /** Returns how many copies of the atom there are, at least 1. */
     public long count() {
-        return tree.count();
+        return shown == null ? tree.count() : shown.count();
     }
 
     /** Returns the place of the atom's first definition, 0 for an atom that is not a definition. */
     public long stamp() {
-        return tree.stamp();
+        return shown == null ? tree.stamp() : shown.stamp();
     }
 
     /** Reports whether the atom certainly matches; false where it has variables and the caller must unify. */
     public boolean isExact() {
-        return exact;
+        return shown == null && exact;
     }
 
     /** Reports whether the atom contains variables. */
     public boolean hasVariables() {
-        return tree.hasVariables();
+        return shown != null || tree.hasVariables();
     }
 
     /** Returns where in {@link #atom()} the part begins that answers to the pattern's variable; only if exact. */
@@ -204,7 +260,7 @@ public final class Cursor implements AutoCloseable {
 
     /** Returns a copy of the atom. */
     public StoredAtom toStoredAtom() {
-        return new StoredAtom(AtomCode.copyOf(atom, 0, tree.keyLength()), tree.count(), tree.stamp());
+        return shown == null ? new StoredAtom(AtomCode.copyOf(atom, 0, length), tree.count(), tree.stamp()) : shown;
     }
 
     private void checkOpen() {

@@ -11,6 +11,7 @@ import static io.mettalith.store.environment.DeltaDescriptor.VERSION_OFFSET;
 
 import io.mettalith.store.atom.AtomCodeException;
 import io.mettalith.store.atom.AtomVerifier;
+import io.mettalith.store.segment.AtomCount;
 import io.mettalith.store.segment.ContentHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -73,6 +74,7 @@ final class DeltaVerifier {
     private void verifyEntry() {
         final int length = reader.codeLength();
         code.wrap(reader.code(), 0, length);
+        check(AtomCount.fits(Math.abs(reader.count())), "an entry has a count", 0, reader.count());
         check((variables() > 0) == reader.variables(), "an entry tells atoms with variables", 0, size);
         check(
                 !reader.placed() || Vocabulary.isOrdered(reader.code(), length),

@@ -18,6 +18,7 @@ import static io.mettalith.store.environment.DeltaDescriptor.VARIABLES_FLAG;
 import static io.mettalith.store.environment.DeltaDescriptor.VERSION;
 import static io.mettalith.store.environment.DeltaDescriptor.VERSION_OFFSET;
 
+import io.mettalith.store.segment.AtomCount;
 import io.mettalith.store.segment.ContentHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,6 +66,7 @@ final class DeltaWriter {
     }
 
     void entry(byte[] code, int codeLength, boolean variables, long count, long moves, long moment) {
+        AtomCount.check(Math.abs(count));
         final boolean placed = (moves | moment) != 0;
         if (count == 0 && !placed) {
             return;

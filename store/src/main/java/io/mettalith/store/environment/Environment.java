@@ -261,8 +261,6 @@ public final class Environment extends RootGuard implements AutoCloseable {
                 && (ended == null || !draft.epoch().goesOnFrom(ended) || isEndUnknown());
     }
 
-    /* ---------------- Union ---------------- */
-
     /** Reports whether nothing has been written since the last fork, or since the environment was made. */
     public boolean isUnmodified() {
         acquire();
@@ -272,6 +270,8 @@ public final class Environment extends RootGuard implements AutoCloseable {
             release();
         }
     }
+
+    /* ---------------- Union ---------------- */
 
     /**
      * Adds to this environment what {@code other} has done since their common ancestor. Uniting the same fork again adds
@@ -862,7 +862,12 @@ public final class Environment extends RootGuard implements AutoCloseable {
 
     /** Returns the number of atoms in a space, copies counted. */
     public long size(SpaceId space) {
-        return stateOf(space).tree.atoms();
+        final Root frozen = enter();
+        try {
+            return spaceOf(frozen, space).tree.atoms();
+        } finally {
+            leave(frozen);
+        }
     }
 
     /** Opens a cursor over the atoms of the main space that answer a pattern. */
@@ -1139,7 +1144,7 @@ public final class Environment extends RootGuard implements AutoCloseable {
      */
     public UnionReport unionSpace(SpaceId into, SpaceId from, UnionMode mode) {
         if (into.equals(from)) {
-            stateOf(into);
+            stateOf(into); // which has to be there
             return UnionReport.LEFT;
         }
         try (Draft draft = beginDraft()) {

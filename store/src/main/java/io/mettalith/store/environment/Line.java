@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -143,12 +146,13 @@ final class Line {
         return true;
     }
 
-    /** Holds a line that this one has united with; returns false where nobody holds it any more. */
+    /**
+     * Holds a line that this one has united with; returns false where nobody holds it any more. The parent is held already,
+     * and once: a second hold by the same line would look like somebody else's.
+     */
     boolean hold(Line other) {
-        for (final Line line : joined) {
-            if (line == other) {
-                return true;
-            }
+        if (holds(other)) {
+            return true;
         }
         if (!other.addHolder()) {
             return false;
@@ -159,19 +163,23 @@ final class Line {
 
     /** Holds a line that this one has united with, for which {@link #branch()} was called. */
     void holdBranched(Line other) {
-        if (!appendIfNew(other)) {
+        if (holds(other)) {
             other.release();
+        } else {
+            append(other);
         }
     }
 
-    private boolean appendIfNew(Line other) {
+    private boolean holds(Line other) {
+        if (other == parent) {
+            return true;
+        }
         for (final Line line : joined) {
             if (line == other) {
-                return false;
+                return true;
             }
         }
-        append(other);
-        return true;
+        return false;
     }
 
     private void append(Line other) {
@@ -205,6 +213,9 @@ final class Line {
         replaced.joined = NONE;
         parent = replaced.parent;
         replaced.parent = null;
+        if (parent != null) {
+            letGo(parent); // where this had united with it
+        }
         return true;
     }
 
@@ -213,6 +224,23 @@ final class Line {
         if (forget(other)) {
             other.release();
         }
+    }
+
+    /** Returns how many lines are held by this one and by those it holds, itself included: what bounds are tested by. */
+    int reachable() {
+        final Set<Line> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        final Deque<Line> pending = new ArrayDeque<>();
+        pending.add(this);
+        while (!pending.isEmpty()) {
+            final Line line = pending.pop();
+            if (seen.add(line)) {
+                pending.addAll(Arrays.asList(line.joined));
+                if (line.parent != null) {
+                    pending.add(line.parent);
+                }
+            }
+        }
+        return seen.size();
     }
 
     /** Lets go of all lines that this one has united with but those needed. */

@@ -2,8 +2,10 @@ package io.mettalith.store.environment;
 
 import io.mettalith.store.atom.AtomCode;
 import io.mettalith.store.atom.AtomDescriptor;
+import io.mettalith.store.atom.AtomMatcher;
 import io.mettalith.store.atom.AtomReader;
 import io.mettalith.store.segment.SegmentTree;
+import io.mettalith.store.segment.TreeCursor;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -15,13 +17,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * there; a space without such atoms has the first alone. Where the pattern has a whole child bound behind its first
  * variable, the index by that child, if it is there and its range is shorter, takes the place of the space.
  *
+ * <p>What answers, in which order, and what is {@linkplain #expected() expected} to be read follow from the atoms of the
+ * space alone, and not from which indexes there are.
+ *
  * <p>Immutable. Planning costs O(log n), and for a pattern that is bound from the left next to nothing.
  */
 final class QueryPlan {
     /** A range this short is read without asking whether an index were shorter. */
     private static final int SHORT = 64;
-    /** A range of about this many atoms or fewer is counted where somebody wants to know its length. */
-    private static final int COUNTED = 1024;
+    /** Most atoms that an index is read for although they have to be put in order, as {@link Cursor} does. */
+    private static final int MOST_SCATTERED = 4096;
+    /** Places of a range from which atoms are taken to see how many answer. */
+    private static final int SAMPLE_PLACES = 8;
+    /** Atoms taken from one place. */
+    private static final int SAMPLE_RUN = 8;
 
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
     private static final byte[] NO_BYTES = {};
@@ -70,8 +79,21 @@ final class QueryPlan {
             return new QueryPlan(choice, ranges, ranges.length, asWritten.isPrefix);
         }
         final byte[][] ranges = choice.arranged.ranges(variablesStored);
+        if (atoms(choice.index.tree(), ranges, 1, ranges.length - 1) > MOST_SCATTERED) {
+            final byte[][] own = asWritten.ranges(true);
+            return new QueryPlan(new Choice(state.tree, asWritten), own, own.length, asWritten.isPrefix);
+        }
         // The first of several is that of atoms which are a variable: no index has them.
         return new QueryPlan(choice, ranges, ranges.length > 1 ? 1 : 0, choice.arranged.isPrefix);
+    }
+
+    /** Returns how many atoms are in the ranges from one to before another. */
+    private static long atoms(SegmentTree tree, byte[][] ranges, int from, int to) {
+        long atoms = 0;
+        for (int range = from; range < to; range++) {
+            atoms += tree.entriesWithPrefix(ranges[range], ranges[range].length);
+        }
+        return atoms;
     }
 
     private static Choice choose(SpaceState state, AtomCode pattern, Pattern asWritten) {
@@ -116,15 +138,47 @@ final class QueryPlan {
         return exactRange;
     }
 
-    /** Returns about how many atoms will be read; if they are few, how many. O(log n), unlike the rest of planning. */
+    /** Reports whether what the ranges before the last yield of an index is not in the order of the space. */
+    boolean isScattered() {
+        return index != null && ranges.length > ownRanges + 1;
+    }
+
+    /**
+     * Returns how many atoms the pattern's ranges of the space hold. Where an index can find a child, whether it is there
+     * or not, a sample says about how many of them answer, as only those would be read then. O(log n).
+     */
     long expected() {
-        long atoms = 0;
-        for (int range = 0; range < ranges.length; range++) {
-            final byte[] prefix = ranges[range];
-            final long roughly = tree(range).estimate(prefix, prefix.length);
-            atoms += roughly > COUNTED ? roughly : tree(range).entriesWithPrefix(prefix, prefix.length);
+        if (pattern == null) {
+            return count();
         }
-        return atoms;
+        final byte[][] own = pattern.ranges(space.variableEntries() > 0);
+        final byte[] last = own[own.length - 1];
+        final long exact = space.entriesWithPrefix(last, last.length);
+        final boolean indexed = pattern.boundBehind.length > 0 && exact > SAMPLE_PLACES * SAMPLE_RUN;
+        return atoms(space, own, 0, own.length - 1) + (indexed ? sampled(last, exact) : exact);
+    }
+
+    /** Returns about how many of the atoms in a range answer, from runs of atoms at even distances. */
+    private long sampled(byte[] range, long atoms) {
+        final long first = space.entriesBefore(range, range.length);
+        final TreeCursor cursor = space.cursor();
+        final AtomMatcher matcher = new AtomMatcher();
+        final UnsafeBuffer asked = new UnsafeBuffer(pattern.bytes);
+        final UnsafeBuffer atom = new UnsafeBuffer(NO_BYTES);
+        long answers = 0;
+        for (int place = 0; place < SAMPLE_PLACES; place++) {
+            cursor.seekRank(first + place * (atoms - SAMPLE_RUN) / (SAMPLE_PLACES - 1));
+            for (int i = 0; i < SAMPLE_RUN; i++) {
+                cursor.advance();
+                atom.wrap(cursor.key(), 0, cursor.keyLength());
+                final boolean answer =
+                        matcher.match(asked, 0, pattern.length, atom, 0, cursor.keyLength()) != AtomMatcher.NO_MATCH;
+                answers += answer ? 1 : 0;
+            }
+        }
+        cursor.close();
+        // None in the sample is taken for a half.
+        return Math.max(1, (long) (atoms * Math.max(0.5, answers) / (SAMPLE_PLACES * SAMPLE_RUN)));
     }
 
     /** Returns how many children the pattern has. */

@@ -63,8 +63,43 @@ record Version<T>(Line line, long sequence, T state, Version<T> origin, List<Ver
         if (origin == null || origin.line != known || origin.parents().isEmpty()) {
             return this;
         }
-        final Version<T> bare = new Version<>(known, origin.sequence, origin.state, null, List.of());
-        return new Version<>(line, sequence, state, bare, joins);
+        return new Version<>(line, sequence, state, origin.bare(), joins);
+    }
+
+    /** Returns this version without what it contains of other lines. */
+    Version<T> bare() {
+        return origin == null && joins.isEmpty() ? this : new Version<>(line, sequence, state, null, List.of());
+    }
+
+    /**
+     * Returns this version for a handle on a line that unites with this line again, without what both knew before their
+     * last but one union. Only where no third line is concerned and one of the last points that they know of each other
+     * contains the other: that one is their common ancestor, and every later one contains it. Otherwise this version.
+     *
+     * @param known the line of the handle
+     * @param last what the handle knows of this line by now
+     */
+    Version<T> withoutPastBefore(Line known, Version<T> last) {
+        if (last.line != line || joins.size() != 1 || joins.get(0).line != known) {
+            return this;
+        }
+        final Version<T> theirs = joins.get(0);
+        if (theirs.joins.size() != 1
+                || theirs.joins.get(0).line != line
+                || theirs.joins.get(0).joins.isEmpty()) {
+            return this;
+        }
+        final Version<T> before = theirs.joins.get(0);
+        final boolean ordered = before.sequence >= last.sequence
+                || last.joins.size() == 1
+                        && last.joins.get(0).line == known
+                        && last.joins.get(0).sequence >= theirs.sequence;
+        if (!ordered) {
+            return this;
+        }
+        final Version<T> bare = new Version<>(line, before.sequence, before.state, before.origin, List.of());
+        final Version<T> kept = new Version<>(known, theirs.sequence, theirs.state, theirs.origin, List.of(bare));
+        return new Version<>(line, sequence, state, origin, List.of(kept));
     }
 
     private Version<T> withoutGoneParents(Map<Version<T>, Version<T>> done) {

@@ -16,15 +16,26 @@ public final class AtomCount {
     }
 
     /**
-     * Returns the sum of two numbers that each can be held, or the difference if {@code more} is negative.
+     * Returns a number of copies, or of atoms, that can be held.
+     *
+     * @throws TooManyAtomsException if it cannot, or is negative
+     */
+    public static long check(long count) {
+        if (!fits(count)) {
+            throw new TooManyAtomsException(0, count);
+        }
+        return count;
+    }
+
+    /**
+     * Returns the sum of a number that can be held and another that is not negative.
      *
      * @throws TooManyAtomsException if the sum cannot be held
      */
     public static long sum(long count, long more) {
-        final long sum = count + more;
-        if (count > MAX || more > MAX || sum > MAX) {
+        if (more > MAX - count) {
             throw new TooManyAtomsException(count, more);
         }
-        return sum;
+        return count + more;
     }
 }

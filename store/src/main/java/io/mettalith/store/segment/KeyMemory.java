@@ -1,7 +1,6 @@
 package io.mettalith.store.segment;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.agrona.UnsafeApi;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -23,7 +22,7 @@ final class KeyMemory implements Runnable {
 
     /** Returns the address of a new, uninitialised block. */
     synchronized long allocate(long lengthBytes) {
-        final long address = UnsafeApi.allocateMemory(lengthBytes);
+        final long address = NativeMemory.allocate(lengthBytes);
         lengthByAddress.put(address, lengthBytes);
         ALLOCATED_BYTES.addAndGet(lengthBytes);
         return address;
@@ -33,7 +32,7 @@ final class KeyMemory implements Runnable {
     synchronized void free(long address) {
         final long lengthBytes = lengthByAddress.remove(address);
         if (lengthBytes != NONE) {
-            UnsafeApi.freeMemory(address);
+            NativeMemory.free(address);
             ALLOCATED_BYTES.addAndGet(-lengthBytes);
         }
     }
@@ -42,7 +41,7 @@ final class KeyMemory implements Runnable {
     @Override
     public synchronized void run() {
         lengthByAddress.forEachLong((address, lengthBytes) -> {
-            UnsafeApi.freeMemory(address);
+            NativeMemory.free(address);
             ALLOCATED_BYTES.addAndGet(-lengthBytes);
         });
         lengthByAddress.clear();

@@ -108,7 +108,7 @@ public final class KeySorter implements AutoCloseable {
             throw new IllegalArgumentException("no key to sort: lengthBytes=" + length + ", arrayBytes=" + key.length
                     + ", maximumBytes=" + KeyLayout.MAX_KEY_LENGTH + ", count=" + count);
         }
-        AtomCount.sum(0, count);
+        AtomCount.check(count);
         run.add(key, length, variables, stamp, count);
         size++;
         if (run.keys() >= runKeys || run.bytes() >= runBytes) {

@@ -87,6 +87,15 @@ final class SegmentCursor {
         return count;
     }
 
+    /** Returns how many keys are less than {@code bound}. */
+    int countBefore(byte[] bound, int length) {
+        int count = 0;
+        while (advance() && Arrays.compareUnsigned(key, 0, keyLength, bound, 0, length) < 0) {
+            count++;
+        }
+        return count;
+    }
+
     private boolean startsWith(byte[] prefix, int length) {
         return keyLength >= length && Arrays.equals(key, 0, length, prefix, 0, length);
     }

@@ -51,6 +51,7 @@ final class SegmentEditor {
         if (edit.newCount == 0) {
             return null;
         }
+        builder.reset(); // it has something left where an earlier edit found no memory
         builder.add(edit.key, edit.length, valueOf(edit, edit.stamp, edit.variables), edit.stamp);
         return builder.finish(INITIAL_CAPACITY, edit.generation);
     }
@@ -138,7 +139,7 @@ final class SegmentEditor {
             insertRestart(owned, group + 1, entry);
         }
         owned.setCount(owned.count() + 1);
-        return owned.usedBytes() > CAPACITY && owned.count() > 1 ? split(owned, edit, last) : owned;
+        return replace(segment, owned, edit, last);
     }
 
     /** Appends the successor's head with a longer shared prefix, and returns where the rest of its suffix begins. */
@@ -176,7 +177,7 @@ final class SegmentEditor {
             removeRestart(owned, group);
         }
         owned.setCount(owned.count() - 1);
-        return owned;
+        return replace(segment, owned, edit, false);
     }
 
     /** Appends the successor's head with what it shared with the removed key only, and returns where its suffix goes on. */
@@ -205,7 +206,7 @@ final class SegmentEditor {
         }
         final Segment owned = room(segment, from, to, 0, edit);
         splice(owned, from, to, group + 1);
-        return owned.usedBytes() > CAPACITY && owned.count() > 1 ? split(owned, edit, false) : owned;
+        return replace(segment, owned, edit, false);
     }
 
     private static boolean isRestart(Segment segment, int index, int offset) {
@@ -216,22 +217,22 @@ final class SegmentEditor {
         return EntryLayout.valueOf(edit.newCount, stamp, variables);
     }
 
-    /** Returns the segment itself where it is owned and has room for the splice, or an owned copy that has. */
+    /**
+     * Returns the segment itself where it is owned, has room for the splice and need not be split after it, or otherwise a
+     * copy that has room.
+     */
     private Segment room(Segment segment, int from, int to, int extra, Edit edit) {
         final int needed = scratchLength - (to - from) + extra;
-        if (segment.isOwnedBy(edit.generation)) {
-            if (needed <= segment.freeBytes()) {
-                segment.unseal();
-                return segment;
-            }
-            final Segment grown = copy(segment, capacityFor(segment.usedBytes() + needed), edit.generation);
-            segment.free();
-            return grown;
+        final boolean owned = segment.isOwnedBy(edit.generation);
+        if (owned && needed <= segment.freeBytes() && (needed <= 0 || segment.usedBytes() + needed <= CAPACITY)) {
+            segment.unseal();
+            return segment;
         }
         // A splice that shrinks the segment still starts from a copy of the whole.
         final Segment copy = copy(segment, capacityFor(segment.usedBytes() + Math.max(0, needed)), edit.generation);
-        edit.generation.noteCopy(segment.usedBytes());
-        edit.generation.noteReplaced(segment);
+        if (!owned) {
+            edit.generation.noteCopy(segment.usedBytes());
+        }
         return copy;
     }
 
@@ -293,10 +294,41 @@ final class SegmentEditor {
         owned.setRestartCount(owned.restartCount() - 1);
     }
 
-    /** Splits an overfull owned segment: in halves, or before the last entry where keys seem to arrive in order. */
+    /**
+     * Returns what takes the place of a segment: what an edit has made of it, split where that is too long. The segment is
+     * given up last, so that it is what it was if there is no memory.
+     *
+     * @param edited the segment itself where it was edited in place
+     */
+    private Segment replace(Segment segment, Segment edited, Edit edit, boolean appended) {
+        final boolean tooLong = edited.usedBytes() > CAPACITY && edited.count() > 1;
+        final Segment replacement = tooLong ? split(edited, edit, appended) : edited;
+        if (edited != segment) {
+            discard(segment, edit);
+        }
+        return replacement;
+    }
+
+    /** Splits a copy that is too long: in halves, or before the last entry where keys seem to arrive in order. */
     private Segment split(Segment full, Edit edit, boolean appended) {
-        final int target = appended ? CAPACITY : full.usedBytes() / 2;
         final List<Segment> parts = new ArrayList<>(2);
+        boolean done = false;
+        try {
+            copyInto(parts, full, edit, appended);
+            done = true;
+        } finally {
+            full.free();
+            if (!done) {
+                parts.forEach(Segment::free);
+            }
+        }
+        edit.siblings = parts.subList(1, parts.size()).toArray(new TreeNode[0]);
+        return parts.get(0);
+    }
+
+    private void copyInto(List<Segment> parts, Segment full, Edit edit, boolean appended) {
+        final int target = appended ? CAPACITY : full.usedBytes() / 2;
+        builder.reset();
         final SegmentCursor cursor = new SegmentCursor();
         cursor.wrap(full);
         while (cursor.advance()) {
@@ -309,9 +341,6 @@ final class SegmentEditor {
             builder.add(key, cursor.keyLength(), value, cursor.stamp());
         }
         parts.add(builder.finish(appended ? INITIAL_CAPACITY : CAPACITY, edit.generation));
-        full.free();
-        edit.siblings = parts.subList(1, parts.size()).toArray(new TreeNode[0]);
-        return parts.get(0);
     }
 
     private static void discard(Segment segment, Edit edit) {

@@ -49,7 +49,7 @@ public final class SegmentMemory extends PhantomReference<Segment> {
 
     /** Returns the address of new memory, with its length written in its header; {@link #guard} is to be called for it. */
     static long allocate(int length) {
-        final long address = UnsafeApi.allocateMemory(length);
+        final long address = NativeMemory.allocate(length);
         UnsafeApi.putInt(address + SegmentDescriptor.LENGTH_OFFSET, length);
         StoreCounters.noteAllocation(length);
         return address;
@@ -66,7 +66,7 @@ public final class SegmentMemory extends PhantomReference<Segment> {
     void free() {
         if (generation.remove(this)) {
             final int length = UnsafeApi.getInt(address + SegmentDescriptor.LENGTH_OFFSET);
-            UnsafeApi.freeMemory(address);
+            NativeMemory.free(address);
             StoreCounters.noteFree(length);
         }
     }

@@ -113,8 +113,9 @@ public final class SegmentReader {
     }
 
     private void verifyValue() {
-        if (value >>> COUNT_SHIFT == 0) {
-            throw new SegmentDamagedException("entryCount", offset, ">0", 0);
+        final long count = value >>> COUNT_SHIFT;
+        if (count == 0 || !AtomCount.fits(count)) {
+            throw new SegmentDamagedException("entryCount", offset, "1.." + AtomCount.MAX, count);
         }
         if (stamp == 0 && (value & ORDERED_FLAG) != 0) {
             throw new SegmentDamagedException("stamp", offset, ">0", 0);

@@ -121,6 +121,25 @@ public final class SegmentTree {
         return from == to ? entries : entries + entriesWithPrefix(directory.child(to), prefix, length);
     }
 
+    /** Returns how many distinct atoms there are whose codes are less than {@code bound}. O(log n). */
+    public long entriesBefore(byte[] bound, int length) {
+        long entries = 0;
+        TreeNode node = resolvedRoot();
+        while (node instanceof Directory directory) {
+            final int at = directory.indexFor(bound, length);
+            for (int i = 0; i < at; i++) {
+                entries += directory.childAsIs(i).entries();
+            }
+            node = directory.child(at);
+        }
+        if (node == null) {
+            return 0;
+        }
+        final SegmentCursor cursor = new SegmentCursor();
+        cursor.wrap((Segment) node);
+        return entries + cursor.countBefore(bound, length);
+    }
+
     /** Returns a cursor before the first atom. It sees this handle as it is now, if the writer takes a new generation. */
     public TreeCursor cursor() {
         return new TreeCursor(this);

@@ -48,6 +48,33 @@ public final class TreeCursor {
         exhausted = root == null;
     }
 
+    /**
+     * Goes before the atom that has a given rank in key order; {@link #advance()} then returns that one and all after it.
+     *
+     * @param rank from 0, less than the tree's number of entries
+     */
+    public void seekRank(long rank) {
+        prefixLength = 0;
+        depth = 0;
+        long left = rank;
+        TreeNode node = root;
+        while (node instanceof Directory directory) {
+            int child = 0;
+            for (long entries = directory.childAsIs(0).entries(); left >= entries; ) {
+                left -= entries;
+                entries = directory.childAsIs(++child).entries();
+            }
+            push(directory, child);
+            node = directory.child(child);
+        }
+        enter((Segment) node);
+        for (; left > 0; left--) {
+            entries.advance();
+        }
+        positioned = true;
+        exhausted = false;
+    }
+
     /** Goes to the next atom; returns false where there is none. */
     public boolean advance() {
         if (exhausted) {

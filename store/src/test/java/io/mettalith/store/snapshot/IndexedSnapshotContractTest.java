@@ -86,7 +86,6 @@ abstract class IndexedSnapshotContractTest {
                 Environment checkout = again.checkout("main");
                 EnvironmentView view = checkout.view()) {
             assertThat(view.indexes(SpaceId.MAIN)).containsExactly(BY_VALUE);
-            assertThat(view.estimate(SpaceId.MAIN, byValue(5))).isLessThan(FACTS / 4);
             assertThat(view.countMatches(SpaceId.MAIN, byValue(5))).isEqualTo(52);
             assertThat(segmentsOf(checkout, BY_VALUE).isSealed()).isTrue();
             assertHas(checkout, BY_VALUE);
@@ -99,10 +98,8 @@ abstract class IndexedSnapshotContractTest {
             store.commit("main", environment);
         }
         try (SegmentStore again = openAgain();
-                Environment checkout = again.checkout("main");
-                EnvironmentView view = checkout.view()) {
+                Environment checkout = again.checkout("main")) {
             assertHas(checkout);
-            assertThat(view.estimate(SpaceId.MAIN, byValue(5))).isGreaterThan(FACTS / 2);
         }
     }
 

@@ -95,7 +95,7 @@ public final class Import implements AutoCloseable {
         @Override
         public void add(AtomWriter atom, long copies) {
             current.add(atom, copies);
-            atoms += copies;
+            atoms = copies > Long.MAX_VALUE - atoms ? Long.MAX_VALUE : atoms + copies;
         }
 
         @Override

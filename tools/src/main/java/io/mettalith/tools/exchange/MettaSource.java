@@ -9,6 +9,7 @@ import io.mettalith.evaluator.syntax.SourceStream;
 import io.mettalith.evaluator.syntax.Tokenizer;
 import io.mettalith.store.atom.AtomCodeException;
 import io.mettalith.store.environment.SpaceId;
+import io.mettalith.store.segment.TooManyAtomsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ final class MettaSource implements FactSource {
     private void finish(FactReader reader, EscapedSink escaped, FactSink sink) {
         try {
             escaped.finish(sink);
-        } catch (final EscapeException | AtomCodeException e) {
+        } catch (final EscapeException | AtomCodeException | TooManyAtomsException e) {
             throw at(reader, e);
         }
     }

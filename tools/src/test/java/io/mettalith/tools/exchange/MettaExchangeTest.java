@@ -8,6 +8,7 @@ import io.mettalith.store.atom.AtomWriter;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
 import io.mettalith.store.environment.StateId;
+import io.mettalith.store.segment.TooManyAtomsException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -146,6 +147,8 @@ class MettaExchangeTest {
                 "\\space:12",
                 "(\\copies a b)",
                 "(\\copies 0 a)",
+                "(\\copies 4611686018427387904 (a b))",
+                "(\\copies 1152921504606846976 a)",
                 "(\\copies 2 a b)",
                 "(\\copies 2)",
                 "(\\in &self x)",
@@ -159,6 +162,14 @@ class MettaExchangeTest {
         assertThatThrownBy(() -> imported("; mettalith-export: 1", "(fine)", "  " + line))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("facts.metta:3:3: ");
+    }
+
+    @Test
+    void moreCopiesThanCanBeCountedTogetherAreRefused() {
+        assertThatThrownBy(() -> imported(
+                        "; mettalith-export: 1", "(\\copies 1152921504606846975 (a b))", "(\\copies 17 (a b))"))
+                .isInstanceOf(TooManyAtomsException.class)
+                .hasMessageContaining("atoms=1152921504606846975, toAdd=17, maximum=1152921504606846975");
     }
 
     @Test
