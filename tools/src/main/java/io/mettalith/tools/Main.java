@@ -5,8 +5,8 @@ import io.mettalith.store.disk.StoreDamagedException;
 import io.mettalith.store.disk.StoreException;
 import io.mettalith.store.history.InvalidRefException;
 import io.mettalith.store.segment.SegmentDamagedException;
-import io.mettalith.store.snapshot.MergeConflictException;
 import io.mettalith.store.segment.TooManyAtomsException;
+import io.mettalith.store.snapshot.MergeConflictException;
 import io.mettalith.tools.exchange.FormatException;
 import io.mettalith.tools.exchange.UnsuitableException;
 import java.io.IOException;
@@ -148,9 +148,7 @@ public final class Main implements Runnable {
             err.println("error: a stored segment is damaged: " + e.getMessage() + "; run mettalith verify --deep");
             return ExitCode.DIFFERENCE;
         }
-        if (e instanceof FormatException
-                || e instanceof RequirementException
-                || e instanceof TooManyAtomsException) {
+        if (e instanceof FormatException || e instanceof RequirementException || e instanceof TooManyAtomsException) {
             err.println("error: " + e.getMessage());
             return ExitCode.PROGRAM_ERROR;
         }
