@@ -65,6 +65,11 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void distrust() {
+        // nothing is on a disk
+    }
+
+    @Override
     public boolean contains(ContentHash hash) {
         return segments.published.containsKey(hash);
     }

@@ -3,8 +3,12 @@ package io.mettalith.store.disk;
 import io.mettalith.store.segment.ContentHash;
 import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Sealed bytes in the files that {@link StorePaths} names. */
 public final class PersistedStorage implements Storage {
@@ -14,6 +18,7 @@ public final class PersistedStorage implements Storage {
     private final SealedSegments segments;
     private WriterLock lock;
     private GenerationWriter writer;
+    private boolean distrusted;
 
     public PersistedStorage(StorePaths paths, FileOperations files, GenerationLimits limits, boolean verify) {
         this.paths = paths;
@@ -37,8 +42,12 @@ public final class PersistedStorage implements Storage {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
             prepared.clean();
             StoreFile.upgrade(paths, files);
+            if (!taken.foundInOrder()) {
+                forceLogs();
+            }
             writer = prepared;
             lock = taken;
+            distrusted = false;
         } catch (final IOException e) {
             taken.close();
             throw IoErrors.writing(paths.segments(), e);
@@ -46,6 +55,32 @@ public final class PersistedStorage implements Storage {
             taken.close();
             throw e;
         }
+    }
+
+    /** Makes durable what a writer that was killed may have appended, so that whatever comes to rest on it may. */
+    private void forceLogs() throws IOException {
+        for (final Path directory : List.of(paths.refs(), paths.deleted())) {
+            if (Files.isDirectory(directory)) {
+                for (final Path log : logs(directory)) {
+                    files.force(log);
+                }
+                files.forceDirectory(directory);
+            }
+        }
+    }
+
+    private static List<Path> logs(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(file -> StorePaths.refOfLog(file) != null)
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void distrust() {
+        distrusted = true;
     }
 
     @Override
@@ -74,20 +109,28 @@ public final class PersistedStorage implements Storage {
     @Override
     public Rewrite rewrite() {
         try {
-            return new GenerationRewrite(paths, files, segments, writer, this::close);
+            return new GenerationRewrite(paths, files, segments, writer, this::closeAfterFailure);
         } catch (final IOException e) {
-            close();
+            closeAfterFailure();
             throw IoErrors.writing(paths.segments(), e);
         } catch (final RuntimeException e) {
-            close();
+            closeAfterFailure();
             throw e;
         }
+    }
+
+    private void closeAfterFailure() {
+        distrust();
+        close();
     }
 
     @Override
     public void close() {
         if (lock != null) {
             writer.close();
+            if (!distrusted) {
+                lock.leaveInOrder();
+            }
             lock.close();
             lock = null;
         }

@@ -22,6 +22,12 @@ public interface Storage extends AutoCloseable {
      */
     void beginCommit(Duration wait);
 
+    /**
+     * Notes that something has failed: until this storage is closed it may have left what is not on the disk, so the next
+     * writer makes everything durable before it relies on it.
+     */
+    void distrust();
+
     /** Reports whether the bytes with this hash are published, and so whatever they refer to. */
     boolean contains(ContentHash hash);
 

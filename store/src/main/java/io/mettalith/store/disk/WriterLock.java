@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * The right to write to a store: an exclusive lock on its file {@code LOCK}, which the system takes back when the process
- * dies. The file says which process holds it, for messages only.
+ * dies. The file says which process holds it, for messages, and is empty once a holder has given it back in order: where
+ * it is not, a writer was killed or has failed, and what it wrote last may not be on the disk yet.
  *
  * <p>Of one process, too, only one may hold it. That is asked before the file is opened, since closing a second channel
  * on it would give up the lock of the first.
@@ -26,10 +27,12 @@ final class WriterLock implements AutoCloseable {
 
     private final Path key;
     private final FileChannel channel;
+    private final boolean foundInOrder;
 
-    private WriterLock(Path key, FileChannel channel) {
+    private WriterLock(Path key, FileChannel channel, boolean foundInOrder) {
         this.key = key;
         this.channel = channel;
+        this.foundInOrder = foundInOrder;
     }
 
     /**
@@ -81,8 +84,9 @@ final class WriterLock implements AutoCloseable {
                 throw new StoreLockedException("another process is writing to the store: path=" + paths.root() + ", "
                         + holder(channel) + "; wait until it has ended, reading is possible meanwhile");
             }
+            final boolean inOrder = channel.size() == 0;
             writeHolder(channel);
-            return new WriterLock(key, channel);
+            return new WriterLock(key, channel, inOrder);
         } catch (final IOException e) {
             giveUp(key, channel);
             throw IoErrors.writing(paths.lock(), e);
@@ -132,6 +136,20 @@ final class WriterLock implements AutoCloseable {
         channel.truncate(0);
         channel.write(
                 ByteBuffer.wrap(("pid=" + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    /** Reports whether whoever held the lock before has said that all it wrote had been forced. */
+    boolean foundInOrder() {
+        return foundInOrder;
+    }
+
+    /** Says to whoever holds the lock next that all that was written has been forced. */
+    void leaveInOrder() {
+        try {
+            channel.truncate(0);
+        } catch (final IOException ignored) {
+            // the next writer forces everything once more
+        }
     }
 
     /** Gives the lock back. Idempotent. */

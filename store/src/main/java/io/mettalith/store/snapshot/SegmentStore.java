@@ -242,6 +242,9 @@ public final class SegmentStore implements AutoCloseable {
             writers++;
             try {
                 return what.get();
+            } catch (final RuntimeException | Error e) {
+                storage.distrust();
+                throw e;
             } finally {
                 giveUp();
             }

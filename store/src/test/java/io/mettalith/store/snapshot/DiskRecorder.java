@@ -57,7 +57,7 @@ final class DiskRecorder implements InvocationHandler {
      */
     record Omission(String step, String path) {
         boolean covers(Method method, Object[] arguments) {
-            final boolean named = !(arguments[0] instanceof Path file) || file.endsWith(path);
+            final boolean named = path.isEmpty() || !(arguments[0] instanceof Path file) || file.endsWith(path);
             return named && method.getName().equals(step);
         }
     }

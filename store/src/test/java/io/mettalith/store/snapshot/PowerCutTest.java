@@ -1,6 +1,7 @@
 package io.mettalith.store.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.disk.NotAStoreException;
 import io.mettalith.store.disk.StoreException;
@@ -16,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Cuts the power at every moment of a run of commits, and opens what may be left of the store, as {@link PowerCut} says:
@@ -194,36 +197,90 @@ class PowerCutTest {
         assertThat(restored).isGreaterThan(100);
     }
 
-    /** As a power cut that follows some time after the kill of a writer: what counts is the promise of the next one. */
-    @ParameterizedTest(name = "last step unforced: {0}")
-    @CsvSource({"false", "true"})
-    void whatTheNextWriterPromisesHoldsThoughTheLastWasKilled(boolean unforced) throws IOException {
-        int step = 0;
-        while (isKilledAt(step, unforced)) {
-            step++;
+    /** What a writer does when it is killed, and what the next one reports as done. */
+    private enum Relay {
+        COMMIT_AGAIN(store -> commitMore(store), store -> commitMore(store)),
+        BRANCH_AGAIN(store -> store.branch("branch", "main"), store -> store.branch("branch", "main")),
+        TAG_AGAIN(store -> store.tag("tag", "main"), store -> store.tag("tag", "main")),
+        MERGE_AGAIN(store -> merge(store, "main"), store -> merge(store, "main")),
+        MERGE_OF_WHAT_MAY_BE_THERE(store -> commitMore(store), store -> merge(store, "main")),
+        BRANCH_OF_WHAT_MAY_BE_THERE(store -> commitMore(store), store -> store.branch("branch", "main")),
+        TAG_OF_WHAT_MAY_BE_THERE(store -> commitMore(store), store -> store.tag("tag", "main")),
+        OTHER_REF(store -> store.branch("branch", "main"), store -> commitMore(store)),
+        COMPACT(store -> commitMore(store), SegmentStore::compact);
+
+        private final Consumer<SegmentStore> killed;
+        private final Consumer<SegmentStore> next;
+
+        Relay(Consumer<SegmentStore> killed, Consumer<SegmentStore> next) {
+            this.killed = killed;
+            this.next = next;
         }
-        System.out.printf("power cuts after a kill: %d states after kills at %d steps%n", restored, step);
-        assertThat(step).isGreaterThan(20);
+
+        private static void commitMore(SegmentStore store) {
+            try (Environment environment = store.checkout("main")) {
+                if (environment.count(Samples.fact(8_888)) == 0) {
+                    environment.add(Samples.fact(8_888));
+                }
+                store.commit("main", environment, "more");
+            }
+        }
+
+        private static void merge(SegmentStore store, String other) {
+            store.merge("side", other, Optional.empty(), "");
+        }
     }
 
-    private boolean isKilledAt(int step, boolean unforced) throws IOException {
-        final RecordedRun run = newRun("killed-" + unforced + step);
-        try (Environment environment = Samples.everything(32, 60)) {
-            run.recorder().killAt(step, unforced);
-            try (SegmentStore store = run.open()) {
-                run.commitKilled(store, "main", environment);
-            } catch (final StoreException e) {
-                assertThat(e).hasMessageContaining("killed");
+    /** As a power cut that follows some time after the kill of a writer: what counts is the promise of the next one. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheNextWriterPromisesHoldsThoughTheLastWasKilled(Relay relay) throws IOException {
+        int steps = 0;
+        for (final boolean unforced : new boolean[] {false, true}) {
+            int step = 0;
+            while (isKilledAt(relay, step, unforced)) {
+                step++;
             }
-            final boolean killed = run.recorder().restart();
-            try (SegmentStore store = run.open()) {
-                run.noteUnpromised();
-                run.commit(store, "main", environment);
-            }
-            final int end = run.events().size();
-            assertThat(check(run, end, 0)).as("step %d", step).isEmpty();
-            return killed;
+            steps += step;
         }
+        System.out.printf("power cuts after a kill: %d states after kills at %d steps%n", restored, steps);
+        assertThat(steps).isGreaterThan(8);
+    }
+
+    private boolean isKilledAt(Relay relay, int step, boolean unforced, DiskRecorder.Omission... omissions)
+            throws IOException {
+        final RecordedRun run = newRun("killed-" + relay + unforced + step, omissions);
+        try (SegmentStore store = run.open();
+                Environment environment = Samples.everything(32, 60)) {
+            run.commit(store, "main", environment);
+            run.perform(store, at -> at.branch("side", "main"));
+        }
+        final int first = run.recorder().steps();
+        run.recorder().killAt(first + step, unforced);
+        try (SegmentStore store = run.open()) {
+            run.performKilled(store, relay.killed);
+        }
+        final boolean killed = run.recorder().restart();
+        try (SegmentStore store = run.open()) {
+            run.noteUnpromised();
+            run.perform(store, relay.next);
+        }
+        final List<Wrong> wrong = check(run, run.events().size(), 0);
+        assertThat(wrong).as("step %d", step).isEmpty();
+        return killed;
+    }
+
+    /** The planted bug: nobody forces what a killed writer has appended. */
+    @ParameterizedTest
+    @EnumSource(names = {"BRANCH_AGAIN", "TAG_AGAIN", "BRANCH_OF_WHAT_MAY_BE_THERE", "TAG_OF_WHAT_MAY_BE_THERE"})
+    void lineThatNobodyForcedIsFoundOut(Relay relay) {
+        assertThatThrownBy(() -> {
+                    int step = 0;
+                    while (isKilledAt(relay, step, true, new DiskRecorder.Omission("force", ""))) {
+                        step++;
+                    }
+                })
+                .isInstanceOf(AssertionError.class);
     }
 
     /** Wherever the line lies that makes a commit happen: what is left of it is no damage. */

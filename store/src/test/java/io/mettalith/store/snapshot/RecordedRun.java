@@ -72,11 +72,10 @@ final class RecordedRun {
         note(store, events().size());
     }
 
-    /** Commits, which does not come to its end; what there is of it may be there or not. */
-    void commitKilled(SegmentStore store, String ref, Environment environment) {
-        noteContents(environment);
+    /** Does something that does not come to its end; what there is of it may be there or not. */
+    void performKilled(SegmentStore store, Consumer<SegmentStore> step) {
         try {
-            store.commit(ref, environment, "killed");
+            step.accept(store);
             note(store, events().size());
         } catch (final StoreException e) {
             assertThat(e).hasMessageContaining("killed");
@@ -96,7 +95,16 @@ final class RecordedRun {
     }
 
     private void note(SegmentStore store, int promisedAt) {
+        for (final Ref ref : store.refs()) {
+            contents.computeIfAbsent(ref.snapshot().toHex(), id -> contentsOf(store, id));
+        }
         milestones.add(new Milestone(logs(store), promisedAt));
+    }
+
+    private static List<String> contentsOf(SegmentStore store, String id) {
+        try (Environment checkout = store.checkout(id)) {
+            return Contents.of(checkout);
+        }
     }
 
     static SortedMap<String, List<String>> logs(SegmentStore store) {
