@@ -41,7 +41,8 @@ final class BashCompletion {
                 fi
               done
               [ -d "$store/refs" ] || return 0
-              (cd "$store/refs" && find . -name '*.log' -type f 2>/dev/null) | sed 's|^\\./||; s|\\.log$||'
+              (cd "$store/refs" && find . -maxdepth 1 -name '*.log' -type f 2>/dev/null) |
+                sed 's|^\\./||; s|\\.log$||; s|%|/|g'
             }
 
             _mettalith_words() {
