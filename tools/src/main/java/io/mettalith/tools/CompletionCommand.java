@@ -1,7 +1,6 @@
 package io.mettalith.tools;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -11,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script that makes bash or zsh complete commands and options.",
-            "Files are completed wherever no option is."
+            "Prints a script that makes bash or zsh complete commands, options, refs and files.",
+            "The refs are those of the store that the line or METTALITH_STORE names."
         },
         footer = {
             "",
@@ -32,6 +31,6 @@ final class CompletionCommand implements Callable<Integer> {
 
     /** Returns the script, which knows all commands that are not hidden. */
     static String script() {
-        return AutoComplete.bash(Main.NAME, Main.allCommands());
+        return BashCompletion.script(Main.allCommands());
     }
 }

@@ -95,4 +95,45 @@ class CompletionTest {
         assertThat(offered("run", "--store", directory.resolve("kno").toString()))
                 .containsExactly(directory.resolve("knowledge").toString());
     }
+
+    @Test
+    void refsFilesAndValuesAreOfferedWhereTheyBelong() throws IOException, InterruptedException {
+        final Path store = directory.resolve("store");
+        final Path facts = Files.writeString(directory.resolve("facts.metta"), "(a)");
+        Cli.run("import", "--store", store, "--into", "main", facts);
+        Cli.run("branch", "--store", store, "team/work", "main");
+        final String where = store.toString();
+        assertThat(offered("show", "--store", where, "")).containsExactlyInAnyOrder("main", "team/work");
+        assertThat(offered("show", "--store=" + where, "te")).containsExactly("team/work");
+        assertThat(offered("show", "--store", "=", where, "te")).containsExactly("team/work");
+        assertThat(offered("diff", "--store", where, "main", "t")).containsExactly("team/work");
+        assertThat(offered("import", "--store", where, "--into", "m")).containsExactly("main");
+        assertThat(offered("import", "--store", where, "--into", "=", "m")).containsExactly("main");
+        assertThat(offered("import", "--store", where, "--into=m")).containsExactly("--into=main");
+        assertThat(offered("import", "--format", "=")).contains("metta", "nquads", "csv");
+        assertThat(offered("import", "--format", "n")).containsExactlyInAnyOrder("ntriples", "nquads");
+        assertThat(offered("run", directory.resolve("fac").toString())).containsExactly(facts.toString());
+        assertThat(offered("run", "--no-hints", directory.resolve("fac").toString()))
+                .containsExactly(facts.toString());
+        assertThat(offered("run", "--store", "=", directory.resolve("fac").toString()))
+                .containsExactly(facts.toString());
+        assertThat(offered("help", "exp")).containsExactly("export");
+        assertThat(offered("eval", "")).isEmpty();
+    }
+
+    /** A label that is none of these is something that nobody can guess. */
+    @Test
+    void everyLabelIsKnown() {
+        final List<String> free =
+                List.of("N", "TEXT", "TIME", "NAME", "EXPR", "PATTERN", "ID", "CHAR", "COMMAND", "FORMAT");
+        for (final CommandLine command : commands()) {
+            command.getCommandSpec().args().stream()
+                    .filter(argument -> argument.arity().max() > 0)
+                    .forEach(argument -> assertThat(argument.paramLabel())
+                            .as(command.getCommandName())
+                            .matches(label -> free.contains(label)
+                                    || BashCompletion.REFS.contains(label)
+                                    || BashCompletion.FILES.contains(label)));
+        }
+    }
 }
