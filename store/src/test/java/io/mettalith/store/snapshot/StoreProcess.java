@@ -1,5 +1,6 @@
 package io.mettalith.store.snapshot;
 
+import io.mettalith.store.disk.FileOperations;
 import io.mettalith.store.disk.GenerationLimits;
 import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
@@ -9,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +31,16 @@ final class StoreProcess implements AutoCloseable {
 
     /** Starts a process with the same class path and flags. */
     static StoreProcess start(String command, Path store, String... more) throws IOException {
-        final List<String> line = new ArrayList<>();
+        return new StoreProcess(builder(List.of(), command, store, more).start());
+    }
+
+    /** Returns what starts a process with the same class path and flags, by way of another program. */
+    static ProcessBuilder builder(List<String> prefix, String command, Path store, String... more) {
+        final List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx256m");
         line.add("-XX:TieredStopAtLevel=1");
+        line.add("-XX:-UsePerfData");
         line.add("-XX:+IgnoreUnrecognizedVMOptions");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.matches("--(add-|enable-|sun-).*|-Dchronicle.*"))
@@ -41,7 +50,7 @@ final class StoreProcess implements AutoCloseable {
         line.addAll(List.of(more));
         final ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JDK_JAVA_OPTIONS");
-        return new StoreProcess(builder.start());
+        return builder;
     }
 
     long pid() {
@@ -82,6 +91,8 @@ final class StoreProcess implements AutoCloseable {
             case "digest" -> digest(directory);
             case "indexes" -> validateIndexes(directory);
             case "hold" -> hold(directory);
+            case "once" -> commitOnce(directory, SystemFiles.INSTANCE);
+            case "deaf" -> commitOnce(directory, deafToSync());
             case "ledger" -> readLedger(directory);
             case "script" ->
                 followScript(arguments, SegmentStore.open(directory, SystemFiles.INSTANCE, limits(arguments[3]), true));
@@ -103,6 +114,29 @@ final class StoreProcess implements AutoCloseable {
                 Environment checkout = store.checkout("main")) {
             System.out.println(IndexValidator.validate(checkout) + " valid: " + checkout.indexes(SpaceId.MAIN));
         }
+    }
+
+    private static void commitOnce(Path directory, FileOperations files) {
+        try (SegmentStore store = SegmentStore.openOrCreate(directory, files, GenerationLimits.DEFAULT);
+                Environment environment = Samples.facts(10)) {
+            store.commit("main", environment);
+        }
+    }
+
+    private static FileOperations deafToSync() {
+        return (FileOperations) Proxy.newProxyInstance(
+                FileOperations.class.getClassLoader(),
+                new Class<?>[] {FileOperations.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(SystemFiles.INSTANCE, arguments);
+                    } catch (final InvocationTargetException e) {
+                        if (method.getName().equals("sync")) {
+                            return null;
+                        }
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static void hold(Path directory) throws IOException {
