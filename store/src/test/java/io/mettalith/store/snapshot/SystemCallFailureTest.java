@@ -79,7 +79,7 @@ class SystemCallFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"msync", "fsync", "fdatasync", "rename", "ftruncate", "pwrite64", "mkdir"})
+    @CsvSource({"msync", "fsync", "fdatasync", "rename", "ftruncate", "pwrite64"})
     void callThatFailsIsReported(String call) throws IOException, InterruptedException {
         for (int turn = 1; turn <= MOST_TURNS; turn++) {
             final Outcome outcome = commit("once", call, turn);
