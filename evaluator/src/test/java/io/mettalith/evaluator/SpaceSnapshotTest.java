@@ -82,7 +82,7 @@ class SpaceSnapshotTest {
         try (SegmentStore store = SegmentStore.inMemory()) {
             metta.store(store);
             assertThat(result("(commit-space! &self \"../x\")"))
-                    .contains("(Error (commit-space! ", "a ref's name has 1 to 100 letters", "name=../x");
+                    .contains("(Error (commit-space! ", "a ref's name has 1 to 100 characters", "name=../x");
             assertThat(store.refs()).isEmpty();
         }
     }

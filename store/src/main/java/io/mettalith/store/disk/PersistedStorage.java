@@ -34,26 +34,37 @@ public final class PersistedStorage implements Storage {
 
     @Override
     public void beginCommit(Duration wait) {
-        if (lock != null) {
-            return;
+        if (lock == null) {
+            begin(WriterLock.acquire(paths, wait));
+        } else if (distrusted) {
+            // After a failure nothing that was known of the files is trusted: as the first time, under the same lock.
+            writer.close();
+            prepare(true);
         }
-        final WriterLock taken = WriterLock.acquire(paths, wait);
+    }
+
+    private void begin(WriterLock taken) {
+        try {
+            prepare(!taken.foundInOrder());
+            lock = taken;
+        } catch (final RuntimeException e) {
+            taken.close();
+            throw e;
+        }
+    }
+
+    private void prepare(boolean afterFailure) {
         try {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
             prepared.clean();
             StoreFile.upgrade(paths, files);
-            if (!taken.foundInOrder()) {
+            if (afterFailure) {
                 forceLogs();
             }
             writer = prepared;
-            lock = taken;
             distrusted = false;
         } catch (final IOException e) {
-            taken.close();
             throw IoErrors.writing(paths.segments(), e);
-        } catch (final RuntimeException e) {
-            taken.close();
-            throw e;
         }
     }
 

@@ -5,9 +5,10 @@ import io.mettalith.store.segment.SegmentSource;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -25,6 +26,7 @@ final class SealedSegments implements SegmentSource {
 
     private final StorePaths paths;
     private final boolean verify;
+    private final Opening opening;
     /** In the order of their numbers. Replaced as a whole. */
     private volatile MappedGeneration[] generations = NONE;
     /** Whose files are gone: environments may still read from them. */
@@ -37,8 +39,18 @@ final class SealedSegments implements SegmentSource {
      *     that it would notice
      */
     SealedSegments(StorePaths paths, boolean verify) {
+        this(paths, verify, (number, parts, known) -> MappedGeneration.open(paths, number, parts, known));
+    }
+
+    SealedSegments(StorePaths paths, boolean verify, Opening opening) {
         this.paths = paths;
         this.verify = verify;
+        this.opening = opening;
+    }
+
+    /** Maps a generation, as {@link MappedGeneration#open} does. */
+    interface Opening {
+        MappedGeneration open(int number, Collection<Integer> parts, MappedGeneration known) throws IOException;
     }
 
     @Override
@@ -108,10 +120,15 @@ final class SealedSegments implements SegmentSource {
      * @throws StoreDamagedException if one of them is not as it was written, or missing
      */
     synchronized boolean refresh() {
+        final SortedMap<Integer, MappedGeneration> opened = new TreeMap<>();
+        for (final MappedGeneration generation : generations) {
+            opened.put(generation.number(), generation);
+        }
         SegmentListing found = SegmentListing.of(paths);
         while (true) {
             try {
-                replace(open(found));
+                open(found, opened);
+                replace(opened);
                 final boolean changed = !found.equals(listing);
                 listing = found;
                 return changed;
@@ -128,33 +145,30 @@ final class SealedSegments implements SegmentSource {
         }
     }
 
-    private MappedGeneration[] open(SegmentListing found) throws IOException {
-        final List<MappedGeneration> opened = new ArrayList<>();
+    /**
+     * Opens what is listed and not open yet. What was opened before a file went stays so: a writer that publishes often takes
+     * a file away more often than all can be opened, and whoever began anew each time would not come to an end beside it.
+     *
+     * @param opened generations by number; those that are not listed are taken out
+     */
+    private void open(SegmentListing found, SortedMap<Integer, MappedGeneration> opened) throws IOException {
+        opened.keySet().retainAll(found.parts().keySet());
         for (final Map.Entry<Integer, SortedSet<Integer>> entry : found.parts().entrySet()) {
             final int number = entry.getKey();
-            opened.add(MappedGeneration.open(paths, number, entry.getValue(), known(number)));
+            opened.put(number, opening.open(number, entry.getValue(), opened.get(number)));
         }
-        return opened.toArray(NONE);
     }
 
-    private MappedGeneration known(int number) {
-        for (final MappedGeneration generation : generations) {
-            if (generation.number() == number) {
-                return generation;
-            }
-        }
-        return null;
-    }
-
-    private void replace(MappedGeneration[] current) {
+    private void replace(SortedMap<Integer, MappedGeneration> current) {
         final List<MappedGeneration> gone = new ArrayList<>(List.of(retired));
         for (final MappedGeneration generation : generations) {
-            if (Arrays.stream(current).noneMatch(generation::sharesMappingWith)) {
+            final MappedGeneration now = current.get(generation.number());
+            if (now == null || !generation.sharesMappingWith(now)) {
                 gone.add(generation);
             }
         }
         retired = gone.toArray(NONE);
-        generations = current;
+        generations = current.values().toArray(NONE);
     }
 
     /** Returns the generations known so far, by number, but for the retired ones. */

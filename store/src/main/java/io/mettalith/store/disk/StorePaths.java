@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   STORE                      what this is, and in which format
- *   LOCK                       locked by the one process that writes; empty once it has ended in order
+ *   LOCK                       locked by the one process that writes; says so once that has ended in order
  *   segments/0000000001.map    a generation: a Chronicle map, hash to sealed bytes
  *   segments/0000000001-0000000001.index
  *                              a part of the generation's index: published hashes, and where their bytes are in the map

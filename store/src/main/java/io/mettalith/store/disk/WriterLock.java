@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * The right to write to a store: an exclusive lock on its file {@code LOCK}, which the system takes back when the process
- * dies. The file says which process holds it, for messages, and is empty once a holder has given it back in order: where
- * it is not, a writer was killed or has failed, and what it wrote last may not be on the disk yet.
+ * dies. The file says which process holds it, for messages, and says so once a holder has given it back in order: where
+ * it does not, a writer was killed or has failed, and what it wrote last may not be on the disk yet.
  *
  * <p>Of one process, too, only one may hold it. That is asked before the file is opened, since closing a second channel
  * on it would give up the lock of the first.
@@ -23,6 +23,7 @@ import java.util.Set;
 final class WriterLock implements AutoCloseable {
     private static final Set<Path> HELD_HERE = new HashSet<>();
     private static final int MAX_HOLDER_LENGTH = 200;
+    private static final String IN_ORDER = "in order";
     private static final int POLL_MILLIS = 20;
 
     private final Path key;
@@ -84,7 +85,7 @@ final class WriterLock implements AutoCloseable {
                 throw new StoreLockedException("another process is writing to the store: path=" + paths.root() + ", "
                         + holder(channel) + "; wait until it has ended, reading is possible meanwhile");
             }
-            final boolean inOrder = channel.size() == 0;
+            final boolean inOrder = channel.size() == 0 || IN_ORDER.equals(text(channel));
             writeHolder(channel);
             return new WriterLock(key, channel, inOrder);
         } catch (final IOException e) {
@@ -125,17 +126,24 @@ final class WriterLock implements AutoCloseable {
         }
     }
 
-    private static String holder(FileChannel channel) throws IOException {
+    private static String text(FileChannel channel) throws IOException {
         final ByteBuffer text = ByteBuffer.allocate(MAX_HOLDER_LENGTH);
         channel.read(text, 0);
-        final String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+        return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        final String holder = text(channel);
         return holder.matches("pid=\\d+") ? holder : "pid=unknown";
     }
 
     private static void writeHolder(FileChannel channel) throws IOException {
+        write(channel, "pid=" + ProcessHandle.current().pid());
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
         channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(("pid=" + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     /** Reports whether whoever held the lock before has said that all it wrote had been forced. */
@@ -146,7 +154,7 @@ final class WriterLock implements AutoCloseable {
     /** Says to whoever holds the lock next that all that was written has been forced. */
     void leaveInOrder() {
         try {
-            channel.truncate(0);
+            write(channel, IN_ORDER);
         } catch (final IOException ignored) {
             // the next writer forces everything once more
         }

@@ -42,10 +42,11 @@ class AtomCountTest {
         DOORS.put("copies that overflow an entry", test -> addAll(test.full, test.other, ATOM, 1L << 62));
         DOORS.put("sum in a batch", test -> addAll(test.full, test.other, ATOM, AtomCount.MAX, ATOM, 1L));
         DOORS.put("sum over a batch", test -> addAll(test.full, test.other, ATOM, AtomCount.MAX, ANOTHER, 1L));
-        DOORS.put("union", test -> test.full.union(test.fork));
-        DOORS.put("union since another", test -> test.full.unionSince(test.empty, test.fork));
-        DOORS.put("union of unrelated ones", test -> test.full.unionUnrelated(test.unrelated));
-        DOORS.put("union of spaces", test -> test.full.unionSpace(test.space, test.spaceFork));
+        DOORS.put("union", test -> test.full.union(test.fork, UnionMode.SUM));
+        DOORS.put("union since another", test -> test.full.unionSince(test.empty, test.fork, UnionMode.SUM, false));
+        DOORS.put(
+                "union since nothing", test -> test.full.unionSince(test.empty, test.unrelated, UnionMode.SUM, false));
+        DOORS.put("union of spaces", test -> test.full.unionSpace(test.space, test.spaceFork, UnionMode.SUM));
         DOORS.put("delta", test -> test.full.apply(Delta.between(test.empty, test.unrelated)));
         DOORS.put("sum of deltas", test -> {
             final Delta delta = Delta.between(test.empty, test.unrelated);

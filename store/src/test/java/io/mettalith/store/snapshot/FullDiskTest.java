@@ -80,11 +80,14 @@ class FullDiskTest {
     }
 
     /** Commits, fills the file system, commits again, looks whether the store is as it was, frees room, and goes on. */
+    @SuppressWarnings(
+            "try") // the right to write is held from before the file system is full, and not asked for anything
     public static void main(String[] arguments) throws IOException {
         final Path directory = Path.of(arguments[1]);
         final FileOperations files = arguments[0].equals("trust") ? trusting() : SystemFiles.INSTANCE;
         final Path kb = directory.resolve("kb");
         try (SegmentStore store = SegmentStore.openOrCreate(kb, files, GenerationLimits.DEFAULT);
+                SegmentStore.Writer writer = store.writer();
                 Environment environment = Environment.create()) {
             add(environment, "first");
             store.commit("main", environment);
