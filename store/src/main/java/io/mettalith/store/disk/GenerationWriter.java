@@ -54,12 +54,16 @@ final class GenerationWriter implements AutoCloseable {
     /**
      * Deletes what a writer that died has left unfinished, and makes durable what it has published: its last step may not
      * have come to the disk.
+     *
+     * @param inOrder whether the last writer has said that it left nothing unforced
      */
-    void clean() throws IOException {
+    void clean(boolean inOrder) throws IOException {
         StoreFile.checkDirectories(paths);
-        files.createDirectories(paths.segments());
-        files.createDirectories(paths.refs());
-        files.forceDirectory(paths.root());
+        if (!inOrder || !Files.isDirectory(paths.segments()) || !Files.isDirectory(paths.refs())) {
+            files.createDirectories(paths.segments());
+            files.createDirectories(paths.refs());
+            files.forceDirectory(paths.root());
+        }
         final List<Path> leftovers;
         try (Stream<Path> entries = Files.list(paths.segments())) {
             leftovers = entries.filter(file -> file.toString().endsWith(StorePaths.TEMPORARY))
@@ -68,7 +72,9 @@ final class GenerationWriter implements AutoCloseable {
         for (final Path leftover : leftovers) {
             files.delete(leftover);
         }
-        files.forceDirectory(paths.segments());
+        if (!inOrder || !leftovers.isEmpty()) {
+            files.forceDirectory(paths.segments());
+        }
         segments.refresh();
         for (final MappedGeneration generation : segments.generations()) {
             deleteAll(generation.index().covered());

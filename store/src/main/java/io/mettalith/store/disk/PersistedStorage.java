@@ -56,7 +56,7 @@ public final class PersistedStorage implements Storage {
     private void prepare(boolean afterFailure) {
         try {
             final GenerationWriter prepared = new GenerationWriter(paths, files, segments, limits);
-            prepared.clean();
+            prepared.clean(!afterFailure);
             StoreFile.upgrade(paths, files);
             if (afterFailure) {
                 forceLogs();

@@ -73,11 +73,15 @@ class KillTest {
             long acknowledged = modelled;
             try (StoreProcess writer = standby.remove()) {
                 writer.go();
+                final long startNs = System.nanoTime();
                 final int commits = random.nextInt(4) == 0 ? 0 : random.nextInt(30);
                 for (int i = 0; i < commits; i++) {
                     acknowledged = Long.parseLong(writer.line());
                 }
-                Thread.sleep(random.nextInt(commits == 0 ? 400 : 10));
+                // within the next step, which takes as long as those before
+                final int longestMs =
+                        commits == 0 ? 400 : (int) ((System.nanoTime() - startNs) / 1_000_000 / commits) + 10;
+                Thread.sleep(random.nextInt(longestMs));
                 writer.kill();
                 for (String line = writer.line(); line != null; line = writer.line()) {
                     acknowledged = Long.parseLong(line);

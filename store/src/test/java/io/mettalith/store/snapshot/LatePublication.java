@@ -11,9 +11,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
-/** A planted bug: the ref is moved before what it names is published. */
+/** A planted bug: the ref is moved a moment before what it names is published. */
 final class LatePublication {
+    private static final long MOMENT_NS = 5_000_000;
+
     private final Storage storage;
     private final RefLogs logs;
     private boolean due;
@@ -42,6 +45,7 @@ final class LatePublication {
     private Object callLogs(Method method, Object[] arguments) throws ReflectiveOperationException {
         final Object result = method.invoke(logs, arguments);
         if (due && method.getReturnType() == void.class) {
+            LockSupport.parkNanos(MOMENT_NS);
             storage.publish();
             due = false;
         }

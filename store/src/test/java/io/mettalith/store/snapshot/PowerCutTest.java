@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mettalith.store.disk.NotAStoreException;
 import io.mettalith.store.disk.StoreException;
+import io.mettalith.store.disk.StorePaths;
 import io.mettalith.store.disk.SystemFiles;
 import io.mettalith.store.environment.Environment;
 import io.mettalith.store.environment.SpaceId;
@@ -244,7 +245,9 @@ class PowerCutTest {
             steps += step;
         }
         System.out.printf("power cuts after a kill: %d states after kills at %d steps%n", restored, steps);
-        assertThat(steps).isGreaterThan(8);
+        assertThat(steps)
+                .as("steps with and without a last one that is not forced")
+                .isGreaterThan(1);
     }
 
     private boolean isKilledAt(Relay relay, int step, boolean unforced, DiskRecorder.Omission... omissions)
@@ -296,18 +299,15 @@ class PowerCutTest {
         assertThat(restored).isGreaterThan(40);
     }
 
-    /** Returns how long a line without a message is: what the first commit of a run writes last. */
+    /** Returns how long a line without a message is: the log of a ref that was committed to once. */
     private int lineLength() throws IOException {
         final RecordedRun run = newRun("line");
         try (SegmentStore store = run.open();
                 Environment environment = Environment.create()) {
             run.commit(store, "main", environment, "");
         }
-        final DiskEvent last = run.events().stream()
-                .filter(DiskEvent.Written.class::isInstance)
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
-        return ((DiskEvent.Written) last).bytes().length;
+        final Path store = temporary.resolve("line").resolve(RecordedRun.STORE);
+        return Math.toIntExact(Files.size(new StorePaths(store).log("main")));
     }
 
     /* ---------------- Planted bugs ---------------- */
