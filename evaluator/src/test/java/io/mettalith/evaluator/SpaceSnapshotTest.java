@@ -88,11 +88,13 @@ class SpaceSnapshotTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the right to write is held, and not asked for anything
     void aStoreThatSomebodyElseWritesIsAnErrorThatNamesTheProcess() {
         try (Environment environment = Environment.create();
-                SegmentStore writer = SegmentStore.openOrCreate(directory);
+                SegmentStore other = SegmentStore.openOrCreate(directory);
+                SegmentStore.Writer held = other.writer();
                 SegmentStore store = SegmentStore.open(directory)) {
-            writer.commit("kb", environment);
+            other.commit("kb", environment);
             metta.store(store);
             assertThat(result("(commit-space! &self \"kb\")"))
                     .contains(

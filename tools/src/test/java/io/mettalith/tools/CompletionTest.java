@@ -124,8 +124,8 @@ class CompletionTest {
     /** A label that is none of these is something that nobody can guess. */
     @Test
     void everyLabelIsKnown() {
-        final List<String> free =
-                List.of("N", "TEXT", "TIME", "NAME", "EXPR", "PATTERN", "ID", "CHAR", "COMMAND", "FORMAT");
+        final List<String> free = List.of(
+                "N", "TEXT", "TIME", "NAME", "EXPR", "PATTERN", "ID", "CHAR", "COMMAND", "FORMAT", "SIZE", "MODULE");
         for (final CommandLine command : commands()) {
             command.getCommandSpec().args().stream()
                     .filter(argument -> argument.arity().max() > 0)

@@ -53,10 +53,12 @@ class SpaceSnapshotCommandTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the right to write is held, and not asked for anything
     void aStoreThatSomebodyElseWritesIsAnError() {
-        try (SegmentStore writer = SegmentStore.openOrCreate(store);
+        try (SegmentStore other = SegmentStore.openOrCreate(store);
+                SegmentStore.Writer held = other.writer();
                 Environment environment = Environment.create()) {
-            writer.commit("other", environment);
+            other.commit("other", environment);
             final Cli cli = Cli.run("eval", "--store", store, COMMIT);
             assertThat(cli.exitCode()).isEqualTo(ExitCode.PROGRAM_ERROR);
             assertThat(cli.out())
