@@ -305,7 +305,7 @@ class PowerCutTest {
         }
         final DiskEvent last = run.events().stream()
                 .filter(DiskEvent.Written.class::isInstance)
-                .filter(event -> ((DiskEvent.Written) event).bytes().length > 64) // not the word that the lock is given back
+                .filter(event -> ((DiskEvent.Written) event).bytes().length > 64) // not what LOCK says
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
         return ((DiskEvent.Written) last).bytes().length;
